@@ -1,0 +1,1 @@
+"""What the desk knows and does: rules, verbs and the store. Never a widget."""

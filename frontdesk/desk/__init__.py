@@ -1,0 +1,1 @@
+"""The guide desk: who comes, who waits, what is due."""

@@ -1,0 +1,91 @@
+"""Practice: a throw-away desk with a believable morning in progress (requirement X1)."""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from pathlib import Path
+from random import Random
+
+from frontdesk import opening, settings
+from frontdesk.clock import HOUR, Clock, FixedClock, Millis, OffsetClock, SystemClock, local
+from frontdesk.desk import people
+from frontdesk.opening import Founding, Opened
+from frontdesk.packs.load import builtin
+from frontdesk.practice import history
+from frontdesk.practice.calendar import MORNING, at_time, day_of_work
+from frontdesk.practice.morning import Morning, known_people
+from frontdesk.settings import Folders, Settings, folders
+from frontdesk.staff.staff import Staff
+
+__all__ = ["MORNING", "Wish", "prepare", "throw_away"]
+
+Progress = Callable[[int, int], None]
+
+_STAFF = {
+    "en": ("Li Na", "Wang Fang", "Zhao Min", "Chen Jing"),
+    "zh": ("李娜", "王芳", "赵敏", "陈静"),
+}
+_DESK = {"en": "Desk 1", "zh": "1 号台"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What practice shall look like: `at` is milliseconds after midnight, `people` who wait.
+
+    `history` is how many visits of the past, each of another person.
+    """
+
+    pack: str = "hospital"
+    language: str = "en"
+    seed: int = 0
+    at: Millis = MORNING
+    people: int = 0
+    history: int = 0
+
+
+def prepare(
+    place: Folders,
+    wish: Wish,
+    *,
+    clock: Clock | None = None,
+    zone: tzinfo | None = None,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> Opened:
+    """Found a practice desk in `place`, write its morning, and open it at that morning's end.
+
+    From then on its clock runs with `clock`. Raises PackError and StorageError.
+    """
+    base = clock or SystemClock()
+    pack = builtin(wish.pack)
+    dice = Random(wish.seed)
+    day = day_of_work(pack, today or local(base.now(), zone).date(), wish.at)
+    now = at_time(day, wish.at, zone)
+    first = [*history.days_needed(wish.history, day), day - timedelta(days=1)][0]
+    frozen = FixedClock(at_time(first, pack.day.begins, zone))
+    founding = Founding(_DESK[wish.language], pack, _STAFF[wish.language], practice=True)
+    machine = opening.found(place, founding, frozen, zone)
+    settings.write(place, Settings(language=wish.language, sheet_confirmed=True))
+    guide = Staff.here()[0]
+    session = opening.sign_on(machine, guide, founding.desk, pack.posts[0])
+    people.take_over(machine, known_people(dice, people.year_now(session)))
+    if wish.history:
+        history.write(session, wish.history, day, dice, progress)
+    frozen.set_wall(max(frozen.at, now - 2 * HOUR))
+    session = opening.sign_on(machine, guide, founding.desk, pack.posts[0])
+    Morning(session, frozen, now, dice).write(wish.people, progress)
+    machine.store.close()
+    return opening.start(place, OffsetClock(base, now - base.now()), zone)
+
+
+@contextlib.contextmanager
+def throw_away() -> Iterator[Folders]:
+    """Folders for practice that are gone afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="frontdesk-practice-"))
+    try:
+        yield folders(home)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""The one door to the database. Nothing outside this folder is particular to SQLite."""

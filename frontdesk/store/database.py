@@ -1,0 +1,205 @@
+"""One desk's database: opened with its key, checked before a row is shown, one writer at a time.
+
+WAL with FULL: what a verb returned is on the disk. Every setting is read back, since a mistyped
+one would be a silent no-op.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from frontdesk.errors import ForeignData, StorageError
+from frontdesk.settings import Folders, whole_file
+from frontdesk.store import faults, keys, ledger, schema, verify
+from frontdesk.store.fields import SqlCipherDatabase, desk_database
+from frontdesk.store.ledger import Head
+from frontdesk.words import _
+
+# "FDSK": a database with another mark is not ours.
+APPLICATION_ID = 0x4644534B
+BUSY_MS = 5_000
+RECENT_ENTRIES = 1_000
+
+SETTINGS: tuple[tuple[str, str, object], ...] = (
+    ("cipher_log_level", "NONE", None),
+    ("temp_store", "MEMORY", 2),
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("mmap_size", "0", None),
+    ("busy_timeout", str(BUSY_MS), BUSY_MS),
+)
+
+
+def connect(path: Path, key: bytes) -> SqlCipherDatabase:
+    """Open the file at `path` with `key`, every setting read back; raises StorageError."""
+    with faults.as_sentences():
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            path.chmod(0o600)
+    database = SqlCipherDatabase(
+        str(path),
+        passphrase=f"x'{key.hex()}'",
+        lock_type="IMMEDIATE",
+        autoconnect=False,
+    )
+    try:
+        with faults.as_sentences():
+            database.connect()
+            apply_settings(database)
+    except StorageError:
+        database.close()
+        raise
+    return database
+
+
+def apply_settings(database: SqlCipherDatabase) -> None:
+    """Set and read back every setting of this connection; raises StorageError on a no-op."""
+    for name, value, expected in SETTINGS:
+        database.execute_sql(f"PRAGMA {name} = {value}")
+        if expected is None:
+            continue
+        found = database.execute_sql(f"PRAGMA {name}").fetchone()[0]
+        if found != expected:
+            raise StorageError(
+                _("The database does not take the setting {name}.").format(name=name),
+                _("Use the database library that the program came with."),
+            )
+    database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+class Store:
+    """The open database of one desk."""
+
+    def __init__(self, place: Folders, database: SqlCipherDatabase, key: bytes) -> None:
+        self.place = place
+        self.database = database
+        self.key = key
+        self._identity = self._files()
+
+    @classmethod
+    def make(cls, place: Folders) -> "Store":
+        """Make a new desk in `place`: key, database, schema. Raises StorageError if there is one.
+
+        What a set-up left that was cut off before its first entry is taken over.
+        """
+        place.make()
+        schema.check_library()
+        key = keys.read(place.key) if place.key.exists() else keys.make(place.key)
+        database = connect(place.database, key)
+        with faults.as_sentences():
+            if not schema.laid(database):
+                schema.lay(database, APPLICATION_ID)
+            elif ledger.head(database).id:
+                database.close()
+                raise StorageError(
+                    _("There is a desk here already: {path}.").format(path=place.database),
+                    _("Start it with: frontdesk"),
+                )
+        return cls._bound(place, database, key)
+
+    @classmethod
+    def open(cls, place: Folders) -> "Store":
+        """Open the desk in `place`, checked as the house says before any row is shown.
+
+        Raises KeyFault, ForeignData or StorageError, each a sentence.
+        """
+        schema.check_library()
+        if not place.database.exists():
+            raise StorageError(
+                _("There is no desk here yet: {path}.").format(path=place.database),
+                _("Make one with: frontdesk init"),
+            )
+        key = keys.read(place.key)
+        database = connect(place.database, key)
+        try:
+            with faults.as_sentences():
+                schema.check_ours(database, APPLICATION_ID)
+                schema.walk_up(database, place, key)
+                schema.compare(database)
+                verify.recent(database, RECENT_ENTRIES)
+                verify.against(database, noted_head(place), recent=True)
+        except BaseException:
+            database.close()
+            raise
+        return cls._bound(place, database, key)
+
+    @classmethod
+    def _bound(cls, place: Folders, database: SqlCipherDatabase, key: bytes) -> "Store":
+        desk_database.initialize(database)
+        return cls(place, database, key)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One immediate transaction, on the very file that was opened; raises StorageError."""
+        self.check_identity()
+        with faults.as_sentences(), self.database.atomic("IMMEDIATE"):
+            yield
+            # The work took its time: what is committed now must still be that file.
+            self.check_identity()
+
+    @staticmethod
+    def founded(place: Folders) -> bool:
+        """Whether a desk was set up in `place`: its database is there and not empty."""
+        return place.database.exists() and place.database.stat().st_size > 0
+
+    def check_identity(self) -> None:
+        """Refuse to write into a file that was deleted or replaced under the program."""
+        if self._files() != self._identity:
+            raise ForeignData(
+                _("Not kept: the database was moved or replaced while the desk was open."),
+                _("Put it back, then start the desk again."),
+            )
+
+    def _files(self) -> tuple[tuple[int, int] | None, ...]:
+        """The database and its log of writes: what goes to a deleted one of them is lost."""
+        path = self.place.database
+        return _identity(path), _identity(path.with_name(path.name + "-wal"))
+
+    def version(self) -> int:
+        """A number that changes when another window commits."""
+        return int(self.database.execute_sql("PRAGMA data_version").fetchone()[0])
+
+    def head(self) -> Head:
+        """The newest entry of the log."""
+        return ledger.head(self.database)
+
+    def note_head(self) -> None:
+        """Note the log's head outside the data folder, for the next start to compare."""
+        head = self.head()
+        body = msgspec.json.encode({"id": head.id, "hash": head.hash.hex()})
+        whole_file(self.place.head, body)
+
+    def close(self) -> None:
+        """Note the head and close."""
+        if not self.database.is_closed():
+            self.note_head()
+            self.database.close()
+
+
+def noted_head(place: Folders) -> Head | None:
+    """The head as last noted, or None on a desk that never closed cleanly."""
+    try:
+        found = msgspec.json.decode(place.head.read_bytes(), type=dict[str, int | str])
+        return Head(int(found["id"]), bytes.fromhex(str(found["hash"])))
+    except FileNotFoundError:
+        return None
+    except (msgspec.DecodeError, KeyError, ValueError) as fault:
+        raise ForeignData(
+            _("The noted head of the log cannot be read: {path}.").format(path=place.head),
+            _("Compare with a handover sheet: frontdesk verify --against HEAD."),
+        ) from fault
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found.st_nlink else None

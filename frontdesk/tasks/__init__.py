@@ -1,0 +1,1 @@
+"""Anything owed to someone."""

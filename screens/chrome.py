@@ -1,0 +1,173 @@
+"""What stands around every page: top line, strip, key line; and the small questions of the app."""
+
+from datetime import tzinfo
+
+from frontdesk.clock import Millis, local
+from frontdesk.desk import tickets, visits
+from frontdesk.desk.directory import Department, Doctor
+from frontdesk.desk.steps import StepState
+from frontdesk.desk.visits import Registration
+from frontdesk.desk.waiting import Waiter
+from frontdesk.packs.structs import Pack
+from frontdesk.tasks.due import Due
+from frontdesk.words import _, language
+from screens import actions
+from screens.desk.rows import step_word
+from screens.parts.alertstrip import Alert, Counter, subject
+from screens.parts.context import Context, day_text
+from screens.parts.dock import Ask, Group
+from screens.parts.keyline import Slot
+from screens.parts.messageline import Said
+from screens.parts.topline import Top
+
+SUBJECT_ROOM = 16
+# The room of a slot's word never changes, so that no slot ever moves.
+ROOMS = {1: 4, 2: 8, 3: 7, 4: 14, 5: 12, 6: 9, 7: 5, 8: 6, 9: 9}
+
+
+def top(context: Context) -> Top:
+    """Row 0: the desk, who is at it, the day and the clock."""
+    now = context.now()
+    zone = context.session.zone if context.session is not None else None
+    post = context.say(f"post.{context.desk.post}") if context.session is not None else ""
+    return Top(
+        desk=context.desk_name or _("Frontdesk"),
+        about=(context.staff_name, post, context.seat) if context.staff_name else (),
+        day=day_text(now, zone),
+        clock=_clock(now, zone),
+        mark=_("practice") if context.practice else "",
+    )
+
+
+def _clock(now: Millis, zone: tzinfo | None) -> str:
+    moment = local(now, zone)
+    return f"{moment.hour}:{moment.minute:02d}:{moment.second:02d}"
+
+
+def alert(
+    context: Context, due: Due | None, waiters: list[Waiter], watched: int, *, late: bool
+) -> Alert:
+    """Row 1: the one step due next in the whole desk, and the counters."""
+    warning = next(iter(context.warnings.values()), "")
+    if context.session is None or not context.staff_name:
+        return Alert(warning=warning)
+    if not warning and not context.settings.sheet_confirmed and not context.practice:
+        warning = _("Recovery sheet not printed: F8")
+    counters = (Counter(_("waiting"), _("wait"), str(watched), late),)
+    if due is None:
+        return Alert(counters=counters, warning=warning)
+    now = context.now()
+    waiter = next((one for one in waiters if one.visit_id == due.subject_id), None)
+    pack = waiter.pack if waiter is not None else context.pack
+    state = StepState(
+        step=due.step, turn=due.turn, state=due.state(now), due_at=due.due_at, window=due.window
+    )
+    return Alert(
+        state=due.state(now),
+        subject=subject(due.ticket, due.name, SUBJECT_ROOM),
+        step=step_word(pack, state),
+        left=due.due_at - now,
+        counters=counters,
+        warning=warning,
+    )
+
+
+def slots(
+    context: Context, due: Due | None, owed: Waiter | None, waiter: Waiter | None
+) -> list[Slot]:
+    """The key line: nine places; a wing that is not built yet leaves its place empty.
+
+    `owed` is whom `due` is owed to, `waiter` who is selected.
+    """
+    here = bool(context.staff_name)
+    made: list[Slot] = []
+    for number in range(1, 10):
+        action = next((one for one in actions.ACTIONS if one.slot == number), None)
+        if action is None:
+            made.append(Slot("", "", "", room=ROOMS[number] + 2))
+            continue
+        word, short = _(action.word), _(action.short)
+        able = here or action.id == "help"
+        if action.id == "next" and here:
+            able = due is not None
+            if due is not None:
+                word = _next_word(owed.pack if owed is not None else context.pack, due)
+        if action.id == "pass_on" and here:
+            able = waiter is not None and bool(context.pack.stage(waiter.stage).next)
+            if able and waiter is not None:
+                following = context.pack.stage(waiter.stage).next[0]
+                word = context.say(f"stage.{following}.do")
+        key = actions.shown(context.keys[action.id][0])
+        made.append(Slot(key, word, short, able, ROOMS[number]))
+    return made
+
+
+def _next_word(pack: Pack, due: Due) -> str:
+    """What F4 will do, in the words of the pack that the wait began under."""
+    base = "emergency" if due.rank == "emergency" else f"step.{due.step}"
+    return pack.say(f"{base}.do", language())
+
+
+def register(context: Context, wanted: Registration, act: str) -> tuple[int, Said]:
+    """Register, and what is said of it."""
+    visit = visits.register(context.desk.with_act(act), wanted)
+    ticket = tickets.say(context.pack, visit.series, visit.number)
+    name = visit.person.name if visit.person is not None else ""
+    place = Department.get_or_none(Department.id == visit.department_id)
+    doctor = Doctor.get_or_none(Doctor.id == visit.doctor_id)
+    where = " ".join(
+        part
+        for part in (
+            place.short if place is not None else "",
+            doctor.name if doctor is not None else "",
+            doctor.room if doctor is not None else "",
+        )
+        if part
+    )
+    said = Said(
+        _("{ticket} {name} registered, {where}").format(ticket=ticket, name=name, where=where),
+        "done",
+        context.time(context.now()),
+    )
+    return int(visit.id), said
+
+
+def keep_note(context: Context, visit_id: int, text: str, act: str) -> Said:
+    """Write a note down."""
+    visits.add_note(context.desk.with_act(act), visit_id, text)
+    return Said(_("The note is kept."), "done", context.time(context.now()))
+
+
+def ask_quit() -> Ask:
+    """Close the desk? Esc stays."""
+    return Ask(
+        "quit",
+        _("Close the desk?"),
+        (Group("sure", "", (("yes", _("close it")),)),),
+        _("Close"),
+        _("Stay"),
+        _("Half-typed forms are kept."),
+    )
+
+
+def ask_drop() -> Ask:
+    """Throw the form away? There is no way back."""
+    return Ask(
+        "drop",
+        _("Throw this form away?"),
+        (Group("sure", "", (("yes", _("throw it away")),)),),
+        _("Throw away"),
+        _("Keep it"),
+    )
+
+
+def ask_go() -> Ask:
+    """Where to."""
+    places = (
+        ("desk", _("desk")),
+        ("card", _("emergency card")),
+        ("sheet", _("recovery sheet")),
+        ("language", "English / 中文"),
+        ("theme", _("theme")),
+    )
+    return Ask("go", _("Go to"), (Group("where", "", places),), _("Go"), _("Stay here"))

@@ -1,0 +1,307 @@
+"""The guide's desk: who waits, the selected visitor beside it, what was just done (W5, D4)."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+
+from frontdesk.clock import SECOND, Millis, local
+from frontdesk.desk import story, waiting
+from frontdesk.desk.steps import StepState, next_open
+from frontdesk.desk.waiting import Names, Waiter
+from frontdesk.errors import DeskError
+from frontdesk.shift import log
+from frontdesk.tasks.due import Due
+from frontdesk.words import _, n_
+from screens.desk import rows, side
+from screens.desk.side import Picture
+from screens.parts.context import Context, Do
+from screens.parts.countdown import clock_text
+from screens.parts.lines import BLANK, Line, Lines, Span, fit, line
+from screens.parts.listpane import ListPane, Row
+from screens.parts.panel import empty_lines, hint, rule_line
+
+WIDE = 110
+TALL = 30
+SIDE = 30
+JUST_DONE = 5
+SHOW_PHONE: Millis = 10 * SECOND
+FLAT_ROWS = 6
+
+
+class People:
+    """The waiting list as a source of rows: only what is asked for is drawn."""
+
+    def __init__(self, waiters: list[Waiter], look: rows.Look, now: Millis) -> None:
+        self.waiters = waiters
+        self.look = look
+        self.now = now
+        self._places = {one.visit_id: at for at, one in enumerate(waiters)}
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.waiters)
+
+    def rows(self, top: int, many: int) -> list[Row]:
+        """The rows of the window."""
+        window = self.waiters[top : top + many]
+        return [
+            rows.row(one, self.now, self.look, bool((top + at) % 2))
+            for at, one in enumerate(window)
+        ]
+
+    def index(self, key: object) -> int | None:
+        """Where a visit stands."""
+        return self._places.get(key) if isinstance(key, int) else None
+
+
+class DeskPage(Container):
+    """The page that is always there; everything else comes over it and goes again."""
+
+    CSS_PATH: ClassVar[Path] = Path(__file__).with_suffix(".tcss")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(id="desk")
+        self.context = context
+        self.waiters: list[Waiter] = []
+        self.due: Due | None = None
+        self.dues: list[Due] = []
+        self.order: waiting.Order = "arrival"
+        self._names: Names | None = None
+        self._picture: Picture | None = None
+        self._phone: tuple[int, str, Millis] | None = None
+        self._last_left: Millis | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list on the left, the selected visitor on the right or under it."""
+        with Horizontal(id="desk-panes"):
+            with Vertical(id="desk-left"):
+                yield Lines(id="desk-head")
+                yield ListPane(self.context.ink, self.context.glyphs, id="waiting")
+                yield Lines(id="desk-flat")
+                yield Lines(id="desk-done")
+            yield Lines(id="desk-rail")
+            yield Lines(id="desk-side")
+
+    @property
+    def list(self) -> ListPane:
+        """The waiting list."""
+        return self.query_one("#waiting", ListPane)
+
+    @property
+    def selected(self) -> Waiter | None:
+        """Who is selected."""
+        key = self.list.selected
+        return waiter_of(self.waiters, key) if isinstance(key, int) else None
+
+    def waiter(self, visit_id: int) -> Waiter | None:
+        """The person of a visit, while it goes on."""
+        return waiter_of(self.waiters, visit_id)
+
+    def focus_list(self) -> None:
+        """Back to the list."""
+        self.list.focus()
+
+    def select(self, visit_id: int) -> None:
+        """Select a visitor and bring the row into view."""
+        self.list.select(visit_id)
+
+    def dress(self) -> None:
+        """Another theme, language or glyph set."""
+        self.list.dress(self.context.ink, self.context.glyphs)
+        if self.context.session is not None:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the desk again and draw what changed."""
+        session = self.context.desk
+        self._names = Names()
+        self.waiters = waiting.waiting_list(session, self.order)
+        now = self.context.now()
+        self.dues = sorted(
+            (one for waiter in self.waiters if (one := waiter.due(now)) is not None),
+            key=Due.order,
+        )
+        self.due = self.dues[0] if self.dues else None
+        self._picture = None
+        self._draw(done=True)
+
+    def toggle_order(self) -> None:
+        """By arrival, or by what is due."""
+        self.order = "due" if self.order == "arrival" else "arrival"
+        self.reload()
+
+    def show_phone(self, visit_id: int, phone: str) -> None:
+        """Show a number in full for ten seconds."""
+        self._phone = (visit_id, phone, self.context.now() + SHOW_PHONE)
+        self._picture = None
+        self._draw()
+
+    def tick(self) -> None:
+        """A second has passed: only what depends on it is drawn again."""
+        if self._phone is not None and self.context.now() >= self._phone[2]:
+            self._phone, self._picture = None, None
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Another size, another division."""
+        if self.context.session is not None:
+            self._draw(done=True)
+
+    def on_list_pane_selected(self, event: ListPane.Selected) -> None:
+        """Somebody else is selected: the pane beside tells of them."""
+        event.stop()
+        self._picture = None
+        self._draw_side(self._look(self._two_lines()))
+        self.post_message(Do("selected"))
+
+    def on_list_pane_opened(self, event: ListPane.Opened) -> None:
+        """Enter opens the visitor."""
+        event.stop()
+        self.post_message(Do("open"))
+
+    @property
+    def wide(self) -> bool:
+        """Whether there are two panes."""
+        return self.app.size.width >= WIDE
+
+    @property
+    def tall(self) -> bool:
+        """Whether there is room for blank rows and what was just done."""
+        return self.app.size.height >= TALL
+
+    def _two_lines(self) -> bool:
+        return self.wide and self.list.fits(2)
+
+    def _look(self, two: bool) -> rows.Look:
+        context = self.context
+        return rows.Look(
+            context.pack, self._names or Names(), context.ink, context.glyphs, two, context.time
+        )
+
+    def _draw(self, *, done: bool = False) -> None:
+        if not self.is_mounted or self.context.session is None or self._names is None:
+            return
+        now = self.context.now()
+        # How many lines a row takes is asked of the source that is about to be shown.
+        probe = People(self.waiters, self._look(False), now)
+        two = self.wide and probe.count() * 2 <= self.list.size.height
+        look = self._look(two)
+        people = People(self.waiters, look, now)
+        pane = self.list
+        pane.empty = self._empty()
+        pane.source = people
+        if pane.row_height != (2 if two else 1):
+            pane.row_height = 2 if two else 1
+        else:
+            pane.reload()
+        self._draw_head(look, now)
+        self._draw_side(look)
+        if done:
+            self._draw_done()
+
+    def _draw_head(self, look: rows.Look, now: Millis) -> None:
+        heads = [line(" ", *one) for one in rows.heading(look)]
+        if not self.tall:
+            self.query_one("#desk-head", Lines).show(heads)
+            return
+        context = self.context
+        room = self.query_one("#desk-head", Lines).size.width - 1
+        watched = [one for one in self.waiters if one.wait_id is not None]
+        longest = max((now - one.arrived_at for one in watched), default=None)
+        parts = [n_("{count} person", "{count} people", len(watched)).format(count=len(watched))]
+        if longest is not None:
+            parts.append(_("longest {time}").format(time=clock_text(longest)))
+        note: Line = line(
+            (f" {context.glyphs.dot} ".join(parts), context.ink.dim),
+            "   ",
+            *hint("o", _("order") if self.order == "arrival" else _("by due time"), context.ink),
+        )
+        title = line(" ", *rule_line(_("Waiting"), room, context.ink, context.glyphs, note))
+        self.query_one("#desk-head", Lines).show([title, BLANK, *heads])
+
+    def _empty(self) -> tuple[Line, ...]:
+        return empty_lines(
+            _("Nobody is waiting."), self.context.ink, self.context.glyphs, "", "F2", _("Register")
+        )
+
+    def _states(self, waiter: Waiter, now: Millis) -> tuple[StepState, ...]:
+        return waiter.states(now)
+
+    def _draw_side(self, look: rows.Look) -> None:
+        waiter = self.selected
+        where = self.query_one("#desk-side" if self.wide else "#desk-flat", Lines)
+        rail = self.query_one("#desk-rail", Lines)
+        if self.wide:
+            split = Span(self.context.glyphs.split, self.context.ink.rule)
+            rail.show([(split,)] * rail.size.height)
+        if waiter is None:
+            where.show([])
+            return
+        now = self.context.now()
+        if self._picture is None or self._picture.waiter is not waiter:
+            self._picture = self._read(waiter, now)
+        states = self._states(waiter, now)
+        hints = side.acts(waiter, next_open(states), look)
+        room = where.size.width
+        if room == 0:
+            return
+        if self.wide:
+            shown = side.tall(self._picture, states, now, look, room, where.size.height, hints)
+        else:
+            shown = side.flat(self._picture, states, now, look, room - 2, hints)
+            shown = [line(" ", *one) for one in shown]
+        where.show(shown)
+
+    def _read(self, waiter: Waiter, now: Millis) -> Picture:
+        session = self.context.desk
+        phone = ""
+        if self._phone is not None and self._phone[0] == waiter.visit_id:
+            phone = self._phone[1]
+        return Picture(
+            waiter,
+            story.story(session, waiter.visit_id),
+            story.notes(session, waiter.visit_id),
+            phone,
+            local(now, session.zone).year,
+        )
+
+    def _draw_done(self) -> None:
+        pane = self.query_one("#desk-done", Lines)
+        if not (self.wide and self.tall):
+            return
+        context, session = self.context, self.context.desk
+        room = pane.size.width - 1
+        if room <= 0:
+            return
+        shown: list[Line] = [
+            line(" ", *rule_line(_("Just done"), room, context.ink, context.glyphs))
+        ]
+        try:
+            names = log.LogNames(session)
+            newest = session.store.head().id
+            found = list(log.entries(session, after=max(0, newest - JUST_DONE)))
+            told = [(one.at, log.say(session, one, names)) for one in reversed(found)]
+        except DeskError as fault:
+            told = [(context.now(), fault.sentence)]
+        for at, sentence in told:
+            row = line(
+                " ",
+                (f"{context.glyphs.done} ", context.ink.done),
+                (f"{context.time(at):>5}", context.ink.fg),
+                "  ",
+                (context.glyphs.text(sentence), context.ink.dim),
+            )
+            shown.append(fit(row, room, more=context.glyphs.more))
+        pane.show(shown)
+
+    def on_focus(self, event: events.Focus) -> None:
+        """The page hands the focus to its list."""
+        self.focus_list()
+
+
+def waiter_of(waiters: list[Waiter], visit_id: int) -> Waiter | None:
+    """The person of a visit among those read, or None."""
+    return next((one for one in waiters if one.visit_id == visit_id), None)

@@ -1,0 +1,1 @@
+"""Shared parts of every screen: colours, glyphs, lines, bars, fields, docks."""

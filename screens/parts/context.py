@@ -1,0 +1,103 @@
+"""What every page is given: who acts, in which ink, and how to say a thing upward."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from textual.message import Message
+
+from frontdesk.clock import Clock, Millis, local
+from frontdesk.packs.structs import Pack
+from frontdesk.session import Session
+from frontdesk.settings import Folders, Settings
+from frontdesk.store.drafts import Drafts
+from frontdesk.words import _, language
+from screens.parts.glyphs import Glyphs
+from screens.parts.ink import Ink
+from screens.parts.messageline import Said
+
+
+@dataclass
+class Context:
+    """The one thing all pages share. `session` is None until somebody is at the desk."""
+
+    place: Folders
+    settings: Settings
+    clock: Clock
+    ink: Ink
+    glyphs: Glyphs
+    seat: str
+    session: Session | None = None
+    staff_name: str = ""
+    desk_name: str = ""
+    practice: bool = False
+    drafts: Drafts | None = None
+    warnings: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def desk(self) -> Session:
+        """The session; asked for only where somebody is at the desk."""
+        if self.session is None:
+            raise RuntimeError("nobody is at the desk")
+        return self.session
+
+    @property
+    def pack(self) -> Pack:
+        """The pack in force."""
+        return self.desk.pack
+
+    def now(self) -> Millis:
+        """The present by the desk's clock."""
+        return self.session.now() if self.session is not None else self.clock.now()
+
+    def say(self, key: str) -> str:
+        """The pack's words for `key` in the language spoken now."""
+        return self.pack.say(key, language())
+
+    def time(self, at: Millis) -> str:
+        """An instant as 7:40 in the desk's zone."""
+        moment = local(at, self.session.zone if self.session is not None else None)
+        return f"{moment.hour}:{moment.minute:02d}"
+
+    def with_pack(self, pack: Pack) -> None:
+        """Go on with another pack."""
+        self.session = replace(self.desk, pack=pack)
+
+
+def day_text(at: Millis, zone: Any = None) -> str:
+    """A day as `Mon 23 Nov`, 11月23日 周一."""
+    moment = local(at, zone)
+    days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+    months = [
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+    ]  # fmt: skip
+    return _("{weekday} {day} {month}").format(
+        weekday=days[moment.weekday()], day=moment.day, month=months[moment.month - 1]
+    )
+
+
+@dataclass
+class Tell(Message):
+    """Something for the message line."""
+
+    said: Said
+
+
+@dataclass
+class Changed(Message):
+    """The desk changed: whatever is shown is read again. `said` tells what was done."""
+
+    said: Said | None = None
+
+
+@dataclass
+class Do(Message):
+    """Ask the app for the action of this id: wings meet only there."""
+
+    action: str
+    about: int | None = None
+
+
+Act = Callable[[], Said | None]

@@ -1,0 +1,209 @@
+"""Lines of styled spans, and the widget that draws them (facts "Drawing"; visual spec 1).
+
+Every long or ticking thing is drawn here, never by ScrollView or DataTable: a row is redrawn only
+when what it shows has changed. Text is never read as markup.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.parts import cells
+
+PLAIN = Style()
+
+
+class Span(NamedTuple):
+    """A piece of text in one style. The text is data: shown as it stands."""
+
+    text: str
+    style: Style = PLAIN
+
+
+Line = tuple[Span, ...]
+BLANK: Line = ()
+
+
+def line(*parts: Span | str | tuple[str, Style]) -> Line:
+    """A line of spans, bare strings (no style) and pairs; empty pieces are left out."""
+    spans = (Span(part) if isinstance(part, str) else Span(*part) for part in parts)
+    return tuple(span for span in spans if span.text)
+
+
+def width(spans: Iterable[Span]) -> int:
+    """The cells that a line takes."""
+    return sum(cells.width(span.text) for span in spans)
+
+
+def text_of(spans: Iterable[Span]) -> str:
+    """A line's bare text, for tests and for saying it elsewhere."""
+    return "".join(cells.safe(span.text) for span in spans)
+
+
+def cut(spans: Sequence[Span], room: int, more: str = cells.MORE) -> Line:
+    """A line in at most `room` cells; what is lost is marked by `more`."""
+    if width(spans) <= room:
+        return tuple(spans)
+    left = max(0, room - cells.width(more))
+    if left == 0:
+        more, left = "", max(0, room)
+    out: list[Span] = []
+    last = PLAIN
+    for span in spans:
+        last = span.style
+        size = cells.width(span.text)
+        if size > left:
+            out.append(Span(cells.head(span.text, left), span.style))
+            break
+        out.append(span)
+        left -= size
+    out.append(Span(more, last))
+    return tuple(span for span in out if span.text)
+
+
+def fit(spans: Sequence[Span], room: int, style: Style = PLAIN, more: str = cells.MORE) -> Line:
+    """A line in exactly `room` cells, filled up with blanks in `style`."""
+    shown = cut(spans, room, more)
+    gap = room - width(shown)
+    return (*shown, Span(" " * gap, style)) if gap > 0 else shown
+
+
+def ends(
+    left: Sequence[Span],
+    right: Sequence[Span],
+    room: int,
+    *,
+    gap: int = 1,
+    style: Style = PLAIN,
+    more: str = cells.MORE,
+) -> Line:
+    """`left` and `right` at the two ends of exactly `room` cells; the left gives way first."""
+    shown_right = cut(right, room, more)
+    taken = width(shown_right)
+    space = room - taken - (gap if taken else 0)
+    shown_left = cut(left, max(0, space), more)
+    between = room - taken - width(shown_left)
+    return (*shown_left, *line((" " * between, style)), *shown_right)
+
+
+def over(ground: Style, spans: Iterable[Span]) -> Line:
+    """A line upon `ground`: each span keeps what it says itself."""
+    return tuple(Span(span.text, ground + span.style) for span in spans)
+
+
+def to_strip(spans: Iterable[Span]) -> Strip:
+    """What Textual draws. The last door for text: controls are made visible here."""
+    return Strip([Segment(cells.safe(span.text), span.style) for span in spans if span.text])
+
+
+_NOTHING = Strip([])
+
+
+def changed_rows(old: Sequence[Line], new: Sequence[Line]) -> list[int]:
+    """The rows whose content differs, those that only one of the two has included."""
+    shared = min(len(old), len(new))
+    rows = [y for y in range(shared) if old[y] is not new[y] and old[y] != new[y]]
+    rows.extend(range(shared, max(len(old), len(new))))
+    return rows
+
+
+def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending rows as (first, how many) runs."""
+    out: list[tuple[int, int]] = []
+    for row in rows:
+        if out and sum(out[-1]) == row:
+            out[-1] = (out[-1][0], out[-1][1] + 1)
+        else:
+            out.append((row, 1))
+    return out
+
+
+class Lines(Widget):
+    """Draws the lines it is shown; only changed rows are drawn again."""
+
+    DEFAULT_CSS = """
+    Lines { height: auto; width: 1fr; background: transparent; }
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Line] = (),
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._lines: tuple[Line, ...] = tuple(lines)
+        self._strips: dict[int, Strip] = {}
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown now."""
+        return self._lines
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show `lines` from the top. Costs only the rows that differ from what stands."""
+        new = tuple(lines)
+        old = self._lines
+        rows = changed_rows(old, new)
+        if not rows:
+            return
+        self._lines = new
+        for row in rows:
+            self._strips.pop(row, None)
+        if len(old) != len(new) and self.styles.auto_dimensions:
+            self.refresh(layout=True)
+            return
+        self.repaint(rows)
+
+    def repaint(self, rows: Sequence[int]) -> None:
+        """Have these rows drawn again, where they can be seen."""
+        wide, high = self.size
+        if rows and (max(rows) >= high or not self.is_mounted):
+            # Textual keeps what it drew while the widget was lower: all of it is stale then.
+            self.refresh()
+            return
+        self.refresh(*(Region(0, first, wide, many) for first, many in runs(rows)))
+
+    def render_line(self, y: int) -> Strip:
+        """One row upon the widget's own ground; blank below the last line."""
+        strip = self._strips.get(y)
+        if strip is None:
+            strip = self._strips[y] = self.make_strip(y)
+        # Textual fills only what a line leaves free: what a span does not say comes from here.
+        return strip.apply_style(self.rich_style)
+
+    def make_strip(self, y: int) -> Strip:
+        """The row as its spans say; kept until they change."""
+        return to_strip(self._lines[y]) if 0 <= y < len(self._lines) else _NOTHING
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as there are lines, where the style sheet leaves it open."""
+        return len(self._lines)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as the widest line, where the style sheet leaves it open."""
+        return max((width(spans) for spans in self._lines), default=0)
+
+
+class Drawn(Lines):
+    """Lines that depend on the width: drawn anew when it changes."""
+
+    _make: Callable[[int], Sequence[Line]] | None = None
+
+    def draw(self, make: Callable[[int], Sequence[Line]]) -> None:
+        """Show what `make(width)` gives, now and whenever the width is another."""
+        self._make = make
+        if self.size.width:
+            self.show(make(self.size.width))
+
+    def on_resize(self) -> None:
+        """Another width: the same content again."""
+        if self._make is not None and self.size.width:
+            self.show(self._make(self.size.width))

@@ -1,0 +1,125 @@
+"""The packs that came with the program, and keeping a pack as the text of its files."""
+
+from pathlib import Path
+
+import pytest
+
+from frontdesk.errors import PackError
+from frontdesk.packs import builtin, codes, from_files, load, to_files
+from frontdesk.packs.load import FILES, files
+from tests.packs.other import edited, tea_pack
+
+MINUTE = 60_000
+
+
+def test_the_packs_that_came_with_the_program() -> None:
+    assert codes() == ("hospital", "office")
+    for code in codes():
+        assert builtin(code).code == code
+
+
+def test_the_practice_of_the_hospital() -> None:
+    pack = builtin("hospital")
+    water, check = pack.waiting.steps
+    assert (water.code, water.after, water.window) == ("water", 5 * MINUTE, MINUTE)
+    again = {outcome.code: outcome.again for outcome in water.outcomes}
+    assert again == {
+        "given": None,
+        "declined": None,
+        "fasting": None,
+        "away": 5 * MINUTE,
+        "asleep": 5 * MINUTE,
+    }
+    assert water.unless == ("fasting",)
+    assert (check.code, check.after, check.window) == ("check", 15 * MINUTE, 2 * MINUTE)
+    assert check.minutes == (5, 10, 15, 20, 30)
+    assert check.told == ("both", "assistant", "patient")
+    assert pack.emergency.within == 2 * MINUTE
+    assert pack.day.begins == 4 * 60 * MINUTE
+    assert pack.undo == 2 * MINUTE
+    names = [field.name for field in pack.forms["visitor"]]
+    assert names == [
+        "name", "sex", "birth", "phone", "purpose", "request", "needs", "companion",
+        "department", "doctor",
+    ]  # fmt: skip
+
+
+def test_the_practice_of_the_office_asks_the_host() -> None:
+    pack = builtin("office")
+    assert [(step.code, step.after) for step in pack.waiting.steps] == [
+        ("water", 5 * MINUTE),
+        ("ask", 15 * MINUTE),
+    ]
+    assert pack.say("step.ask.do", "zh") == "询问接待人"
+    assert not pack.directory.doctors
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_pack_is_kept_as_text_and_read_back(code: str, tmp_path: Path) -> None:
+    pack = builtin(code)
+    kept = to_files(pack)
+    assert from_files(kept) == pack
+    for name, content in kept.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "notes.txt").write_text("left aside")
+    assert load(tmp_path) == pack
+    assert set(files(tmp_path)) == set(FILES)
+
+
+def test_any_change_of_text_is_another_digest() -> None:
+    digests = {builtin("hospital").digest, builtin("office").digest, tea_pack().digest}
+    digests.add(edited({"en.toml": {"Give water": "Bring water"}}).digest)
+    assert len(digests) == 4
+    assert edited({}).digest == builtin("hospital").digest
+
+
+def test_other_steps_and_names() -> None:
+    pack = tea_pack()
+    assert [(step.code, step.after) for step in pack.waiting.steps] == [
+        ("tea", 2 * MINUTE),
+        ("ask", 10 * MINUTE),
+        ("report", 25 * MINUTE),
+    ]
+    assert pack.say("step.tea.due", "en") == "GIVE TEA"
+    assert pack.say("step.tea.do", "zh") == "送茶"
+
+
+def test_an_unknown_pack_is_refused_by_name() -> None:
+    for code in ("hotel", "../packs/hospital", ""):
+        with pytest.raises(PackError, match="hospital, office"):
+            builtin(code)
+
+
+def test_a_file_that_is_not_there_or_no_file(tmp_path: Path) -> None:
+    for name, content in to_files(builtin("office")).items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "zh.toml").unlink()
+    for expected in ("zh.toml", "zh.toml"):
+        with pytest.raises(PackError) as caught:
+            load(tmp_path)
+        assert caught.value.file == expected
+        (tmp_path / "zh.toml").mkdir(exist_ok=True)
+    with pytest.raises(PackError, match=r"en\.toml"):
+        from_files({name: b"" for name in FILES if name != "en.toml"})
+
+
+@pytest.mark.parametrize("code", codes())
+def test_names_of_needs_and_people_fit_where_they_are_shown(code: str) -> None:
+    pack = builtin(code)
+    for need in pack.needs:
+        assert len(pack.say(f"need.{need.code}.short", "en")) <= 6
+        assert len(pack.say(f"need.{need.code}.short", "zh")) <= 3
+    for person in pack.asked:
+        assert len(person.name) <= 4
+    for form in pack.forms.values():
+        for field in form:
+            assert len(pack.say(f"field.{field.name}.label", "en")) <= 12
+
+
+@pytest.mark.parametrize("code", codes())
+def test_chinese_is_chinese(code: str) -> None:
+    words = builtin(code).words
+    for key, text in words["zh"].items():
+        assert not text.isascii() or "{" in text, key
+        assert ", " not in text, key
+        assert "；" not in text, key

@@ -1,0 +1,80 @@
+"""What is next in the whole desk: emergencies, then minute clocks by due time, then day clocks."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontdesk.clock import MINUTE
+from frontdesk.desk import emergency, visits, waiting
+from frontdesk.desk.directory import Department
+from frontdesk.desk.people import PersonForm
+from frontdesk.desk.visits import Registration
+from frontdesk.session import Session
+from frontdesk.shift import next as what_is_next
+from frontdesk.tasks.due import Due
+
+dues = st.builds(
+    Due,
+    rank=st.sampled_from(["emergency", "minutes", "days"]),
+    subject=st.just("visit"),
+    subject_id=st.integers(1, 99),
+    ticket=st.just("A001"),
+    name=st.just(""),
+    step=st.just("water"),
+    turn=st.just(1),
+    due_at=st.integers(0, 10**6),
+    window=st.integers(0, 10**5),
+)
+
+
+@given(st.lists(dues, max_size=20))
+def test_emergencies_stand_first_and_the_rest_by_due_time(found: list[Due]) -> None:
+    ranks = ["emergency", "minutes", "days"]
+    ordered = sorted(found, key=Due.order)
+    assert [ranks.index(one.rank) for one in ordered] == sorted(
+        ranks.index(one.rank) for one in found
+    )
+    for one, other in pairwise(ordered):
+        assert one.rank != other.rank or one.due_at <= other.due_at
+
+
+@given(dues, st.integers(0, 2 * 10**6), st.integers(0, 10**6))
+def test_what_is_due_stays_due(due: Due, now: int, later: int) -> None:
+    order = ["ahead", "soon", "due"]
+    assert order.index(due.state(now)) <= order.index(due.state(now + later))
+    assert (due.state(now) == "due") == (now >= due.due_at)
+
+
+def _arrive(session: Session, name: str) -> int:
+    wanted = Registration(
+        None, PersonForm(name), session.pack.purposes[0],
+        department_id=Department.listed()[0].id,
+    )  # fmt: skip
+    return int(visits.register(session, wanted).id)
+
+
+def test_an_empty_desk_owes_nothing(session: Session) -> None:
+    assert what_is_next.due(session) == []
+    assert what_is_next.first([], session.now()) is None
+
+
+def test_the_one_due_longest_stands_first_and_gives_way_when_done(session: Session, desk) -> None:
+    first = _arrive(session, "Zhang Wei")
+    desk.clock.advance(MINUTE)
+    second = _arrive(session, "Li Si")
+    desk.clock.advance(10 * MINUTE)
+    assert [one.subject_id for one in what_is_next.due(session)] == [first, second]
+    waiting.do_step(session, first, "water", 1, waiting.Doing(outcome="given"))
+    found = what_is_next.due(session)
+    assert [(one.subject_id, one.step) for one in found] == [(second, "water"), (first, "check")]
+    assert what_is_next.first(waiting.waiting_list(session), session.now()) == found[0]
+    emergency.raise_visit(session, first, ("doctor",))
+    assert what_is_next.due(session)[0].subject_id == first
+
+
+def test_two_windows_see_the_same_thing_next(session: Session, desk) -> None:
+    _arrive(session, "Zhang Wei")
+    desk.clock.advance(6 * MINUTE)
+    other = desk.as_staff("Wang Fang", seat="Desk 2")
+    assert what_is_next.due(other) == what_is_next.due(session)
