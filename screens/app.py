@@ -3,6 +3,7 @@
 One road: key, action, verb, commit, "desk changed", what is on show is read again.
 """
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from textual.widget import Widget
 
 from frontdesk import opening, settings, words
 from frontdesk.clock import SECOND, Clock, SystemClock, Tick
+from frontdesk.desk import names
 from frontdesk.desk.waiting import Waiter
 from frontdesk.errors import AlreadyDone, DeskError, PackError, Refused
 from frontdesk.opening import Opened
@@ -25,6 +27,7 @@ from frontdesk.record import DeskClock
 from frontdesk.session import Session
 from frontdesk.settings import Folders
 from frontdesk.staff.staff import Staff
+from frontdesk.store import faults
 from frontdesk.store.database import Store
 from frontdesk.store.drafts import Drafts
 from frontdesk.tasks.due import Due
@@ -55,6 +58,7 @@ POST = "desk"
 POLL_S = 0.25
 REPEAT_S = 0.5
 NARROW, LOW, WIDE, TALL = 80, 24, 110, 30
+RULER = 40
 CONFIRM_QUIT, CONFIRM_DROP, GO_TO = "quit", "drop", "go"
 
 
@@ -125,6 +129,7 @@ class FrontdeskApp(crash.CrashGuard[int]):
         self._tick: Tick | None = None
         self._last_next = -REPEAT_S
         self._second = -1
+        self._rung: tuple[int, str, int] | None = None
         self._emergency_about: Waiter | None = None
         self._under = ""
         self._focus_under: Widget | None = None
@@ -226,7 +231,27 @@ class FrontdeskApp(crash.CrashGuard[int]):
             self.show_page("register")
             self.register_page.load(parked)
         self.chrome()
-        self.run_worker(_warm, thread=True)
+        self.run_worker(self._behind, thread=True)
+
+    def _behind(self) -> None:
+        """After the first frame, off the road of keys: load what finding needs, walk the log."""
+        names.warm()
+        try:
+            found = self.context.desk.store.verify_apart()
+        except DeskError as fault:
+            self.call_from_thread(self._not_whole, fault)
+            return
+        self.call_from_thread(self._whole, found.entries)
+
+    def _whole(self, entries: int) -> None:
+        self.context.warnings.pop("verify", None)
+        if self.said is None:
+            self.tell(Said(_("The log is whole: {count} entries.").format(count=entries)))
+
+    def _not_whole(self, fault: DeskError) -> None:
+        self.context.warnings["verify"] = fault.sentence
+        self.refuse(fault)
+        self.chrome()
 
     # -- what is shown -----------------------------------------------------------------------
 
@@ -340,19 +365,25 @@ class FrontdeskApp(crash.CrashGuard[int]):
 
     def _poll(self) -> None:
         """Four times a second: did another window commit, has a second passed?"""
+        if self._closed:
+            return
         session = self.context.session
         if session is not None and self.context.staff_name:
             try:
-                version = session.store.version()
-                if version != self._version:
-                    self.changed()
-                self._watch_clock(session)
+                with faults.as_sentences():
+                    version = session.store.version()
+                    if version != self._version:
+                        self.changed()
+                    self._watch_clock(session)
+                    if self.page == "register":
+                        self.register_page.keep_cursor()
             except DeskError as fault:
                 self.refuse(fault)
         second = self.context.now() // SECOND
         if second != self._second:
             self._second = second
             self._watch_drafts()
+            self._ring()
             self.chrome()
             if session is not None and self.context.staff_name:
                 if self.page == "desk":
@@ -369,6 +400,17 @@ class FrontdeskApp(crash.CrashGuard[int]):
             self.changed(
                 Said(_("The clock of this PC moved. Waits go on; their times are inexact."))
             )
+
+    def _ring(self) -> None:
+        """Sound once when something falls due, where it is wanted (W5)."""
+        due = self.desk_page.due
+        if due is None or due.state(self.context.now()) != "due":
+            return
+        name = (due.subject_id, due.step, due.turn)
+        if name != self._rung:
+            self._rung = name
+            if self.context.settings.sound:
+                self.bell()
 
     def _watch_drafts(self) -> None:
         drafts = self.context.drafts
@@ -415,7 +457,8 @@ class FrontdeskApp(crash.CrashGuard[int]):
     def _do(self, action: str) -> None:
         """Do it, or say in a sentence why not."""
         try:
-            getattr(self, f"do_{action}")()
+            with faults.as_sentences():
+                getattr(self, f"do_{action}")()
         except DeskError as fault:
             self.refuse(fault)
             if isinstance(fault, AlreadyDone):
@@ -485,7 +528,7 @@ class FrontdeskApp(crash.CrashGuard[int]):
             self.refuse(fault)
             return
         assert self.parking is not None
-        self.parking.drop(parked)
+        self.register_page.forget()
         below = self.parking.newest(FORM)
         if parked.nested and below is not None:
             self.register_page.load(below)
@@ -636,7 +679,8 @@ class FrontdeskApp(crash.CrashGuard[int]):
         """A dock was answered."""
         event.stop()
         try:
-            self._answer(event.ask, event.picks)
+            with faults.as_sentences():
+                self._answer(event.ask, event.picks)
         except DeskError as fault:
             self.changed()
             self.refuse(fault)
@@ -646,8 +690,7 @@ class FrontdeskApp(crash.CrashGuard[int]):
             self.close_desk()
             self.exit(0)
         elif ask.code == CONFIRM_DROP:
-            assert self.parking is not None
-            self.parking.drop(self.register_page.parked)
+            self.register_page.forget()
             self.show_page("desk")
             self.changed(Said(_("The form was thrown away.")))
             self.desk_page.focus_list()
@@ -683,6 +726,13 @@ class FrontdeskApp(crash.CrashGuard[int]):
             names = list(settings.THEMES)
             at = names.index(self.context.settings.theme) + 1
             self.dress(names[at % len(names)])
+        elif where == "sound":
+            self.context.settings.sound = not self.context.settings.sound
+            self._keep_settings()
+            on = self.context.settings.sound
+            self.tell(Said(_("Sound is on.") if on else _("Sound is off.")))
+            if on:
+                self.bell()
         elif where == "card":
             self._emergency_about = None
             self._raise(chrome.ask_go(), "card")
@@ -783,11 +833,20 @@ class FrontdeskApp(crash.CrashGuard[int]):
             self.context.session.store.close()
 
 
-def _warm() -> None:
-    """Load what finding needs after the first frame, off the road of keys."""
-    from frontdesk.desk import names
-
-    names.warm()
+def glyphs_for(place: Folders) -> Glyphs:
+    """The signs this terminal draws in one cell: measured, else asked once and kept."""
+    kept = settings.read(place)
+    if kept.glyphs != "auto":
+        return PLAIN if kept.glyphs == "plain" else FULL
+    measured = width.measure()
+    if measured is None and sys.stdin.isatty() and place.settings.is_dir():
+        words.use(kept.language)
+        print("─" * RULER + "\n" + "-" * RULER)
+        together = input(_("Do the two lines end together? y or n: ")).strip().lower()
+        kept.glyphs = "plain" if together.startswith("n") else "full"
+        settings.write(place, kept)
+        return PLAIN if kept.glyphs == "plain" else FULL
+    return PLAIN if measured == "wide" else FULL
 
 
 def run(
@@ -800,7 +859,6 @@ def run(
     clock: Clock | None = None,
 ) -> int:
     """Open one window and stay until it is closed; returns the exit status."""
-    measured = width.measure()
     app = FrontdeskApp(
         place,
         seat=seat,
@@ -808,7 +866,7 @@ def run(
         clock=clock,
         opened=opened,
         staff=staff,
-        glyphs=PLAIN if measured == "wide" else FULL,
+        glyphs=glyphs_for(place),
         driver_class=driver.driver_class(),
     )
     ending = signals.install(

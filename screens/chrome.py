@@ -169,5 +169,6 @@ def ask_go() -> Ask:
         ("sheet", _("recovery sheet")),
         ("language", "English / 中文"),
         ("theme", _("theme")),
+        ("sound", _("sound on or off")),
     )
     return Ask("go", _("Go to"), (Group("where", "", places),), _("Go"), _("Stay here"))

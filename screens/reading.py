@@ -1,7 +1,7 @@
 """Pages to read: one visit in full, help from the registry, the emergency card, the sheet."""
 
 from frontdesk.clock import local
-from frontdesk.desk import story, waiting
+from frontdesk.desk import directory, story, waiting
 from frontdesk.desk.steps import next_open
 from frontdesk.errors import DeskError
 from frontdesk.store import keys
@@ -27,7 +27,7 @@ def visit_lines(context: Context, visit_id: int, room: int) -> list[Line]:
     if waiter is None:
         return [line((_("The visit is over."), ink.fg)), _back(context)]
     now = context.now()
-    look = Look(context.pack, waiting.Names(), ink, glyphs, False, context.time)
+    look = Look(context.pack, directory.Names(), ink, glyphs, False, context.time)
     picture = Picture(
         waiter,
         story.story(session, visit_id),

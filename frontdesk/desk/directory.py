@@ -88,6 +88,32 @@ class Doctor(Row):
         return list(cls.select().where(cls.active == 1).order_by(cls.id))
 
 
+class Names:
+    """Departments and doctors by id, read once for a list."""
+
+    def __init__(self) -> None:
+        self.departments = {one.id: one for one in Department.select()}
+        self.doctors = {one.id: one for one in Doctor.select()}
+
+    def doctor(self, key: int | None) -> str:
+        """The doctor's name, or nothing."""
+        found = self.doctors.get(key) if key is not None else None
+        return str(found.name) if found is not None else ""
+
+    def department(self, key: int | None) -> str:
+        """The department's short name, or nothing."""
+        found = self.departments.get(key) if key is not None else None
+        return found.short if found is not None else ""
+
+    def room(self, doctor: int | None, department: int | None) -> str:
+        """The doctor's room, else the department's rooms."""
+        found = self.doctors.get(doctor) if doctor is not None else None
+        if found is not None:
+            return str(found.room)
+        place = self.departments.get(department) if department is not None else None
+        return str(place.rooms) if place is not None else ""
+
+
 class Load(NamedTuple):
     """How busy a department or doctor is: counts and milliseconds; None where nothing is known."""
 

@@ -98,10 +98,25 @@ _HERE = (
 def find(session: Session, typed: str, limit: int) -> list[Match]:
     """The people that `typed` may mean: exact first, then by how lately they came (D1).
 
-    Name, full pinyin, initials or the last digits of a phone. Nothing typed finds nobody.
+    Name, full pinyin, initials, the last digits of a phone, or a ticket of today. Nothing typed
+    finds nobody.
     """
     key = query_key(typed)
-    return _find_key(session, key, limit) if key else []
+    found = _find_key(session, key, limit) if key else []
+    holder = _by_ticket(session, typed)
+    return [holder, *found][:limit] if holder is not None else found
+
+
+def _by_ticket(session: Session, typed: str) -> Match | None:
+    """Whoever has this ticket today, or None."""
+    ticket = tickets.read(typed)
+    if ticket is None:
+        return None
+    row = session.store.database.execute_sql(
+        "SELECT person_id FROM visit WHERE day = ? AND series = ? AND number = ?",
+        (session.today(), *ticket),
+    ).fetchone()
+    return match_of(session, row[0]) if row and row[0] is not None else None
 
 
 def _find_key(session: Session, key: str, limit: int) -> list[Match]:
@@ -216,13 +231,13 @@ def seen(session: Session, person: Person, form: PersonForm | None = None) -> No
 
 
 def _index(person: Person) -> None:
-    SearchKey.delete().where(SearchKey.person == person).execute()
-    rows = [
-        {"person": person, "key": key, "seen_at": person.seen_at}
-        for key in sorted(set(search_keys(person.name, person.phone or "")))
-    ]
-    if rows:
-        SearchKey.insert_many(rows).execute()
+    execute = person._meta.database.execute_sql
+    execute("DELETE FROM search_key WHERE person_id = ?", (person.id,))
+    for key in sorted(set(search_keys(person.name, person.phone or ""))):
+        execute(
+            "INSERT INTO search_key (person_id, key, seen_at) VALUES (?, ?, ?)",
+            (person.id, key, person.seen_at),
+        )
 
 
 class Likely(NamedTuple):

@@ -111,10 +111,10 @@ class Registration(NamedTuple):
 
 def visit_by_id(visit_id: int) -> Visit:
     """The visit; raises Refused when there is none."""
-    found = Visit.get_or_none(Visit.id == visit_id)
-    if found is None:
+    found = Visit.read("id = ?", visit_id)
+    if not found:
         raise Refused(_("This visit is not on the list."))
-    return found
+    return found[0]
 
 
 def open_visit(visit_id: int) -> Visit:
@@ -127,13 +127,8 @@ def open_visit(visit_id: int) -> Visit:
 
 def open_wait(visit: Visit) -> Wait | None:
     """The wait that runs now, or None."""
-    found: Wait | None = (
-        Wait.select()
-        .where(Wait.visit == visit, Wait.ended_at.is_null())
-        .order_by(Wait.id.desc())
-        .first()
-    )
-    return found
+    found = Wait.read("visit_id = ? AND ended_at IS NULL ORDER BY id DESC LIMIT 1", visit.id)
+    return found[0] if found else None
 
 
 def stage_of(pack: Pack, code: str) -> Stage:
@@ -198,9 +193,10 @@ def _person_of(session: Session, wanted: Registration) -> Person:
         if wanted.person is None:
             raise InputError("name", _("A name is missing."), _("As the visitor says it."))
         return people.write_down(session, wanted.person)
-    person = Person.get_or_none(Person.id == wanted.person_id)
-    if person is None:
+    known = Person.read("id = ?", wanted.person_id)
+    if not known:
         raise InputError("name", _("This person is not known any more."))
+    person = known[0]
     here = people.here_now(session, [person.id])
     if person.id in here:
         raise Refused(

@@ -13,7 +13,6 @@ import msgspec
 from frontdesk import record
 from frontdesk.clock import Millis, local
 from frontdesk.desk import steps, tickets, visits
-from frontdesk.desk.directory import Department, Doctor
 from frontdesk.desk.steps import ASKED, EXEMPT, HAND_OVER, Handled, StepState, WaitFacts
 from frontdesk.desk.visits import Wait
 from frontdesk.errors import AlreadyDone, InputError, Refused
@@ -333,7 +332,7 @@ def _owed(
             outcome=one.outcome,
             minutes=one.minutes,
         )
-        for one in StepDone.select().where(StepDone.wait == wait).order_by(StepDone.id)
+        for one in StepDone.read("wait_id = ? ORDER BY id", wait.id)
     )
     facts = WaitFacts(
         began_at=wait.began_at,
@@ -399,29 +398,3 @@ def _checked(step: Step, doing: Doing) -> Doing:
     if doing.told not in step.told:
         raise InputError("told", _("Who was told?"), _("Choose one."))
     return doing
-
-
-class Names:
-    """Departments and doctors by id, read once for a list."""
-
-    def __init__(self) -> None:
-        self.departments = {one.id: one for one in Department.select()}
-        self.doctors = {one.id: one for one in Doctor.select()}
-
-    def doctor(self, key: int | None) -> str:
-        """The doctor's name, or nothing."""
-        found = self.doctors.get(key) if key is not None else None
-        return str(found.name) if found is not None else ""
-
-    def department(self, key: int | None) -> str:
-        """The department's short name, or nothing."""
-        found = self.departments.get(key) if key is not None else None
-        return found.short if found is not None else ""
-
-    def room(self, doctor: int | None, department: int | None) -> str:
-        """The doctor's room, else the department's rooms."""
-        found = self.doctors.get(doctor) if doctor is not None else None
-        if found is not None:
-            return str(found.room)
-        place = self.departments.get(department) if department is not None else None
-        return str(place.rooms) if place is not None else ""

@@ -12,7 +12,7 @@ import msgspec
 
 from frontdesk import record, verbs
 from frontdesk.clock import HOUR, MINUTE, SECOND, Millis, local
-from frontdesk.desk import emergency, tickets, waiting
+from frontdesk.desk import directory, emergency, tickets, waiting
 from frontdesk.desk.directory import PLACE
 from frontdesk.desk.steps import ASKED, EXEMPT, HAND_OVER
 from frontdesk.errors import PackError
@@ -70,7 +70,7 @@ class LogNames:
         self._database = session.store.database
         self.staff = {one.id: one.name or "–" for one in Staff.select()}
         self.seats = {one.id: one.name for one in Seat.select()}
-        self.desk = waiting.Names()
+        self.desk = directory.Names()
         self._places = {one.code: one for one in self.desk.departments.values()}
         self._sentences: dict[str, str] = {}
         self._visits: dict[int, _Visit] = {}

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from frontdesk.desk import emergency, visits, waiting
+from frontdesk.desk import directory, emergency, visits, waiting
 from frontdesk.desk.steps import HAND_OVER, next_open
 from frontdesk.desk.waiting import Doing, Waiter
 from frontdesk.errors import Refused
@@ -159,7 +159,7 @@ class Desk:
             chosen = picks["department"]
             if chosen.startswith("page"):
                 return asks.department(pack, waiter, ask.act, int(chosen.removeprefix("page")))
-            return asks.doctor(waiter, int(chosen), ask.act)
+            return asks.doctor(pack, waiter, int(chosen), ask.act)
         if ask.code == asks.TELL:
             emergency.tell(self.context.desk, waiter.visit_id, (picks["told"],))
             told = self.context.say(f"emergency.told.{picks['told']}")
@@ -172,7 +172,7 @@ class Desk:
         visits.change_doctor(
             self.context.desk.with_act(ask.act), waiter.visit_id, department, doctor
         )
-        names = waiting.Names()
+        names = directory.Names()
         where = " ".join((names.department(department), names.doctor(doctor))).strip()
         return self.said(waiter, _("now {where}").format(where=where))
 

@@ -120,7 +120,7 @@ def department(pack: Pack, waiter: Waiter, act: str, page: int = 0) -> Ask:
         words.append((f"page{following}", _("more")))
     return Ask(
         DEPARTMENT,
-        _("Change doctor"),
+        _("Change {who}").format(who=pack.say("pack.asked", language())),
         (Group("department", _("Where"), tuple(words)),),
         _("choose"),
         _("Leave as it is"),
@@ -129,14 +129,14 @@ def department(pack: Pack, waiter: Waiter, act: str, page: int = 0) -> Ask:
     )
 
 
-def doctor(waiter: Waiter, department_id: int, act: str) -> Ask:
+def doctor(pack: Pack, waiter: Waiter, department_id: int, act: str) -> Ask:
     """Which doctor there, or whoever is free first."""
     found = [one for one in Doctor.listed() if one.department_id == department_id]
     words = [(str(one.id), f"{one.name} {one.room}") for one in found[: DIGITS - 1]]
     words.append((ANYONE, _("whoever is free first")))
     return Ask(
         f"{DOCTOR}:{department_id}",
-        _("Change doctor"),
+        _("Change {who}").format(who=pack.say("pack.asked", language())),
         (Group("doctor", _("Who"), tuple(words)),),
         _("Change"),
         _("Leave as it is"),

@@ -9,8 +9,9 @@ from textual.containers import Container, Horizontal, Vertical
 
 from frontdesk.clock import SECOND, Millis, local
 from frontdesk.desk import story, waiting
+from frontdesk.desk.directory import Names
 from frontdesk.desk.steps import StepState, next_open
-from frontdesk.desk.waiting import Names, Waiter
+from frontdesk.desk.waiting import Waiter
 from frontdesk.errors import DeskError
 from frontdesk.shift import log
 from frontdesk.tasks.due import Due
@@ -117,6 +118,7 @@ class DeskPage(Container):
     def reload(self) -> None:
         """Read the desk again and draw what changed."""
         session = self.context.desk
+        before, place = self.selected, self.list.selected_index
         self._names = Names()
         self.waiters = waiting.waiting_list(session, self.order)
         now = self.context.now()
@@ -127,6 +129,16 @@ class DeskPage(Container):
         self.due = self.dues[0] if self.dues else None
         self._picture = None
         self._draw(done=True)
+        after = self.selected
+        if before is not None and after is not None and before.visit_id == after.visit_id:
+            self._stay(before, after, place)
+
+    def _stay(self, before: Waiter, after: Waiter, place: int) -> None:
+        """Whoever stops waiting moves down the list; the eye stays where it was."""
+        waited = before.wait_id is not None or before.emergency
+        waits = after.wait_id is not None or after.emergency
+        if waited and not waits:
+            self.list.select_index(place)
 
     def toggle_order(self) -> None:
         """By arrival, or by what is due."""

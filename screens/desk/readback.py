@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from frontdesk.clock import MINUTE
-from frontdesk.desk.people import Match, PersonForm
+from frontdesk.desk.people import Match, PersonForm, birth_year
+from frontdesk.errors import InputError
 from frontdesk.text import phone_digits
 from frontdesk.words import _, language
 from screens.desk.offers import Offers
@@ -27,16 +28,26 @@ class Reading(NamedTuple):
     focused: bool
 
 
-def changed(known: Match, form: PersonForm) -> list[str]:
-    """The details that differ from what the desk knew, by field name (D12: each is ticked)."""
+def changed(known: Match, form: PersonForm, year: int) -> list[str]:
+    """The details that differ from what the desk knew, by field name (D12: each is ticked).
+
+    `year` is this one: an age says the same as the year of birth.
+    """
     found = []
     if form.sex and form.sex != known.sex and known.sex:
         found.append("sex")
-    if known.birth_year and form.birth and form.birth.strip() != str(known.birth_year):
+    if known.birth_year and form.birth and _born(form.birth, year) != known.birth_year:
         found.append("birth")
     if known.phone and phone_digits(form.phone) != known.phone:
         found.append("phone")
     return found
+
+
+def _born(typed: str, year: int) -> int | None:
+    try:
+        return birth_year(typed, year)
+    except InputError:
+        return None
 
 
 def details(context: Context, reading: Reading) -> str:

@@ -33,6 +33,8 @@ from screens.parts.parking import Parked, Parking
 
 SHOWN_MATCHES = 5
 FORM = "visitor"
+# What is typed here may tell who the visitor is.
+LOOKED_AT = ("name", "phone", "birth")
 PICKED = ("department", "doctor", "host")
 
 
@@ -118,6 +120,8 @@ class RegisterPage(Container):
         self.ticked: set[str] = set()
         self._offers: Offers | None = None
         self._quiet = False
+        self._moved = False
+        self._kept_at: tuple[str, int, int, int] = ("", 0, 0, 0)
 
     # -- building ---------------------------------------------------------------------------
 
@@ -133,6 +137,8 @@ class RegisterPage(Container):
     async def build(self) -> None:
         """Mount the pack's fields; again after another pack or language."""
         form = self.query_one("#register-form", VerticalScroll)
+        # Keys and focus that come meanwhile find no field to act on.
+        self._quiet = True
         await form.remove_children("Field, ChoiceField, Matches")
         context = self.context
         made: list[Widget] = []
@@ -143,6 +149,7 @@ class RegisterPage(Container):
                     Matches(context.ink, context.glyphs, most=SHOWN_MATCHES, id="register-matches")
                 )
         await form.mount(*made)
+        self._quiet = False
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
@@ -212,6 +219,7 @@ class RegisterPage(Container):
         self.parked = parked
         parked.open = True
         self.ticked = set()
+        self._moved = False
         self._offers = None
         self.person = finding.by_id(self.context.desk, parked.ids.get("person"))
         for field in self.query(Field):
@@ -223,10 +231,11 @@ class RegisterPage(Container):
         for chips in self.query(Chips):
             chips.put(parked.codes.get(_code(chips), []))
         self.query_one("#register-matches", Matches).offer([])
+        for field in self.query(Field):
+            if field.name == parked.focus:
+                # The focus itself comes a moment later; the selection must stand by then.
+                field.restore(ParkedEntry(field.value, parked.start, parked.end))
         self._focus(parked.focus)
-        entry = self.app.focused
-        if isinstance(entry, Entry):
-            entry.restore(ParkedEntry(entry.value, parked.start, parked.end))
         self.query_one("#register-form", VerticalScroll).scroll_to(y=parked.scroll, animate=False)
         self._quiet = False
         if parked.focus == "name":
@@ -259,9 +268,23 @@ class RegisterPage(Container):
             self.parking.keep(parked)
         return parked
 
+    def forget(self) -> None:
+        """The form was saved or thrown away: what the focus still does must not keep it anew."""
+        if self.parking is not None:
+            self.parking.drop(self.parked)
+        self.parked = Parked(act="", form=FORM)
+
+    def keep_cursor(self) -> None:
+        """Keep the form once more when only its cursor moved: a kill must not lose the place."""
+        snapshot = self.snapshot()
+        if self._kept_at != (snapshot.focus, snapshot.start, snapshot.end, snapshot.scroll):
+            self._keep()
+
     def _keep(self) -> None:
         if not self._quiet and self.parking is not None and self.parked.act:
-            self.parking.keep(self.snapshot())
+            snapshot = self.snapshot()
+            self._kept_at = (snapshot.focus, snapshot.start, snapshot.end, snapshot.scroll)
+            self.parking.keep(snapshot)
 
     def _name_of(self, widget: Widget) -> str:
         for node in widget.ancestors_with_self:
@@ -305,7 +328,7 @@ class RegisterPage(Container):
         if name == "name" and self.person is not None and event.value != self.person.name:
             self.person = None
             self.parked.ids["person"] = None
-        if name in ("name", "phone", "birth"):
+        if name in LOOKED_AT:
             self._look()
         if name in PICKED and event.value != self.parked.values.get(name):
             self.parked.ids[name] = None
@@ -323,6 +346,9 @@ class RegisterPage(Container):
             values.get("name", ""), "", values.get("birth", ""), values.get("phone", "")
         )
         found = finding.rows(self.context, form, room=max(40, matches.size.width - 2))
+        if not self._moved:
+            # The cursor goes with a choice, never with the first letters' "new person".
+            matches.at = None
         typing_name = self.parked.focus == "name" or self._focused_name() == "name"
         matches.offer(found if values.get("name") else [], first=typing_name)
 
@@ -332,12 +358,15 @@ class RegisterPage(Container):
 
     def on_key(self, event: events.Key) -> None:
         """Arrows move among the matches or the fields; Enter on the read-back line registers."""
+        if self._quiet:
+            return
         matches = self.query_one("#register-matches", Matches)
         if event.key in ("down", "up"):
             event.stop()
             by = 1 if event.key == "down" else -1
-            if matches.rows and self._focused_name() == "name":
+            if matches.rows and self._focused_name() in LOOKED_AT:
                 matches.move(by)
+                self._moved = True
             elif not isinstance(self.app.focused, Choice):
                 self._step(by)
         elif event.key in ("tab", "shift+tab"):
@@ -363,7 +392,7 @@ class RegisterPage(Container):
         event.stop()
         name = event.field.name or ""
         matches = self.query_one("#register-matches", Matches)
-        if name == "name" and self.person is None and matches.rows:
+        if name in LOOKED_AT and self.person is None and matches.current is not None:
             self._take(matches.current)
             return
         if name in PICKED and event.value and self.parked.ids.get(name) is None:
@@ -526,7 +555,9 @@ class RegisterPage(Container):
 
     def _changed(self) -> list[str]:
         """The details of a known person that differ from what the desk knew: each to be ticked."""
-        return readback.changed(self.person, self._form()) if self.person is not None else []
+        if self.person is None:
+            return []
+        return readback.changed(self.person, self._form(), people.year_now(self.context.desk))
 
     def _form(self) -> PersonForm:
         values = self.values

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from frontdesk.clock import Millis
+from frontdesk.desk.directory import Names
 from frontdesk.desk.steps import HAND_OVER, StepState
-from frontdesk.desk.waiting import Names, Waiter
+from frontdesk.desk.waiting import Waiter
 from frontdesk.packs.structs import Pack
 from frontdesk.words import _, language
 from screens.parts import cells

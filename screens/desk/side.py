@@ -148,7 +148,7 @@ def acts(waiter: Waiter, state: StepState | None, look: Look) -> list[ActHint]:
         ActHint("1", own, owed),
         ActHint("2", _("Other outcome"), owed and not waiter.emergency),
         ActHint("3", forward, bool(stage.next)),
-        ActHint("4 d", _("Change doctor")),
+        ActHint("4 d", _("Change {who}").format(who=say("pack.asked", lang))),
         ActHint("5 n", _("Note")),
         ActHint("6 m", _("Move on"), len(stage.next) > 1),
         ActHint("7 x", say("stage.left.do", lang), "left" in stage.next),

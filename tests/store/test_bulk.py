@@ -1,78 +1,90 @@
-"""The bulk writer: what it writes is what verbs would have written, and one edit is found."""
-
-from datetime import date
-from random import Random
+"""History written in bulk is what verbs would have written: `verify` takes it, and goes on."""
 
 import pytest
 
-from frontdesk.clock import FixedClock
-from frontdesk.desk import people, visits, waiting
-from frontdesk.desk.visits import Registration, Visit
-from frontdesk.errors import ForeignData
-from frontdesk.practice import history
+from frontdesk.errors import ForeignData, StorageError
 from frontdesk.session import Session
+from frontdesk.staff import staff
+from frontdesk.staff.staff import Seat, Staff
 from frontdesk.store import verify
-
-DAY = date(2026, 11, 23)
-
-
-def _past(session: Session, count: int) -> None:
-    history.write(session, count, DAY, Random(7))
+from frontdesk.store.bulk import Bulk, bulk
+from frontdesk.store.ledger import Heading
 
 
-def test_verify_accepts_it_and_verbs_go_on_from_it(session: Session, clock: FixedClock) -> None:
-    before = session.store.head().id
-    _past(session, 300)
-    found = verify.whole(session.store.database)
-    assert found.entries >= before + 3 * 290
-    assert Visit.select().count() == 300
-    assert Visit.select().where(Visit.ended_at.is_null()).count() == 0
-    person = people.find(session, Visit.get(Visit.id == 1).person.name, 5)[0]
-    wanted = Registration(person.id, None, "first", department_id=1)
-    visits.register(session, wanted)
-    assert verify.whole(session.store.database).entries == found.entries + 1
-    assert len(waiting.waiting_list(session)) == 1
+def _heading(session: Session, act: str) -> Heading:
+    return Heading(
+        at=session.now(), day=session.today(), kind="staff.hired", staff=None, seat=None,
+        post="desk", about="staff", about_id=None, act=act, pack=session.pack.digest,
+    )  # fmt: skip
 
 
-def test_a_row_changed_afterwards_is_named(session: Session) -> None:
-    _past(session, 20)
-    session.store.database.execute_sql("UPDATE step_done SET at = at + 1 WHERE id = 1")
-    with pytest.raises(ForeignData, match="step_done"):
+def _hire(writing: Bulk, session: Session, name: str) -> dict[str, object]:
+    row = writing.add(Staff, name=name, role="agent", active=1, salt=b"s" * 16)
+    writing.entry(_heading(session, name), {"role": "agent"}, "", [(Staff, row)])
+    return row
+
+
+def test_what_was_written_in_bulk_verifies_and_verbs_go_on(session: Session) -> None:
+    before = session.store.head()
+    with bulk(session.store) as writing:
+        rows = [_hire(writing, session, f"Guide {number}") for number in range(50)]
+    assert [row["id"] for row in rows] == list(range(4, 54))
+    assert Staff.get_by_id(53).name == "Guide 49"
+    assert session.store.head().id == before.id + 50
+    verify.whole(session.store.database)
+    verify.against(session.store.database, before)
+    staff.hire(session, "Sun Li", "agent")
+    assert verify.whole(session.store.database).head.id == before.id + 51
+
+
+def test_it_seals_what_verbs_seal(session: Session) -> None:
+    by_verb = staff.hire(session, "Sun Li", "agent")
+    with bulk(session.store) as writing:
+        row = writing.add(Staff, name=by_verb.name, role="agent", active=1, salt=by_verb.salt)
+        row["id"] = by_verb.id
+        twin = writing._sheet(Staff).seal(row)
+        writing._sheets.clear()
+    kept = session.store.database.execute_sql(
+        "SELECT tab, row, digest FROM seal ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    assert twin == (kept[0], kept[1], bytes(kept[2]))
+
+
+def test_a_row_changed_after_its_last_entry_is_found(session: Session) -> None:
+    with bulk(session.store) as writing:
+        row = _hire(writing, session, "Sun Li")
+        row["role"] = "lead"
+    with pytest.raises(ForeignData, match=f"Row {row['id']} of staff"):
         verify.whole(session.store.database)
 
 
-def test_tickets_restart_each_day_and_are_not_used_twice(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(history, "A_DAY", 10)
-    monkeypatch.setattr(history, "BATCH", 20)
-    told: list[tuple[int, int]] = []
-    history.write(session, 35, DAY, Random(1), lambda done, whole: told.append((done, whole)))
-    rows = session.store.database.execute_sql(
-        "SELECT day, min(number), count(*) FROM visit GROUP BY day ORDER BY day"
-    ).fetchall()
-    assert [row[2] for row in rows] == [10, 10, 10, 5]
-    assert all(row[1] == 1 for row in rows)
-    assert rows[-1][0] < DAY.isoformat()
-    assert told == [(10, 35), (20, 35), (30, 35), (35, 35)]
+def test_a_fault_keeps_nothing(session: Session) -> None:
+    head = session.store.head()
+    writing = Bulk(session.store)
+    _hire(writing, session, "Sun Li")
+    writing.add(Seat, name="Desk 1")
+    with pytest.raises(StorageError):
+        writing.flush()
+    assert session.store.head() == head
+    assert not Staff.select().where(Staff.name == "Sun Li").exists()
 
 
-def test_a_fasting_person_was_never_offered_water(session: Session) -> None:
-    _past(session, 600)
-    rows = session.store.database.execute_sql(
-        "SELECT count(*) FROM visit v JOIN wait w ON w.visit_id = v.id"
-        " JOIN step_done s ON s.wait_id = w.id AND s.step = 'water'"
-        " WHERE v.needs LIKE '%fasting%'"
-    ).fetchone()
-    fasting = Visit.select().where(Visit.needs.contains("fasting")).count()
-    assert fasting > 0
-    assert rows[0] == 0
+def test_free_text_is_refused_here_too(session: Session) -> None:
+    writing = Bulk(session.store)
+    with pytest.raises(ValueError, match="free text"):
+        writing.entry(_heading(session, "a"), {"name": "Sun Li"}, "", [])
 
 
-def test_a_failed_flush_keeps_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = session.store.head()
-    monkeypatch.setattr("frontdesk.store.bulk._SEAL", "INSERT INTO nowhere VALUES (1, 2, 3)")
-    with pytest.raises(Exception):  # noqa: B017, PT011 - whatever the database says
-        _past(session, 5)
-    assert session.store.head() == before
-    assert Visit.select().count() == 0
+def test_a_bulk_that_breaks_off_writes_nothing_and_gives_the_pages_back(session: Session) -> None:
+    before = session.store.database.execute_sql("PRAGMA cache_size").fetchone()
+    head = session.store.head()
+
+    def break_off() -> None:
+        with bulk(session.store) as writing:
+            _hire(writing, session, "Sun Li")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert session.store.head() == head
+    assert session.store.database.execute_sql("PRAGMA cache_size").fetchone() == before
