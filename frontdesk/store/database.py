@@ -5,7 +5,7 @@ one would be a silent no-op.
 """
 
 import os
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,6 +75,10 @@ def apply_settings(database: SqlCipherDatabase) -> None:
                 _("Use the database library that the program came with."),
             )
     database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+class _Stopped(Exception):
+    """The walk is not wanted any more."""
 
 
 class Store:
@@ -179,15 +183,23 @@ class Store:
         body = msgspec.json.encode({"id": head.id, "hash": head.hash.hex()})
         whole_file(self.place.head, body)
 
-    def verify_apart(self) -> verify.Verified:
+    def verify_apart(self, stop: threading.Event) -> verify.Verified | None:
         """The full walk, on a connection of its own, at a pace that leaves the keys alone.
 
-        Call it in a worker thread. Raises ForeignData naming the first bad entry or row.
+        Call it in a thread of its own; None when `stop` was set before the end. Raises
+        ForeignData naming the first bad entry or row.
         """
+
+        def pace(_count: int) -> None:
+            if stop.wait(PACE_S):
+                raise _Stopped
+
         database = connect(self.place.database, self.key)
         try:
             with faults.as_sentences():
-                return verify.whole(database, lambda _count: time.sleep(PACE_S))
+                return verify.whole(database, pace)
+        except _Stopped:
+            return None
         finally:
             database.close()
 

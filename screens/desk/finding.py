@@ -43,13 +43,18 @@ def _row(context: Context, match: Match, typed: str, room: int, why: str = "") -
     year = local(context.now(), context.desk.zone).year
     age = str(year - match.birth_year) if match.birth_year else ""
     left: list[Span] = [Span(cells.pad(match.name, NAME, glyphs.more), ink.hi), Span(" ")]
+    about = Span(cells.pad(f"{sex_word(match.sex)} {age}".strip(), 4), ink.dim)
+    if why:
+        # Who it is must stand beside why: the reason gives way, never the name.
+        told = cells.cut(why, max(0, room - NAME - 1 - 4 - 1), glyphs.more)
+        return ends((*left, about), line((told, ink.dim)), room, more=glyphs.more)
     left += _pinyin(context, match, typed)
-    left.append(Span(cells.pad(f"{sex_word(match.sex)} {age}".strip(), 4), ink.dim))
+    left.append(about)
     left.append(Span(f" {cells.pad(mask_phone(match.phone), 11)}", ink.fg))
     if match.ticket:
         last = _("here: {ticket}").format(ticket=match.ticket)
     else:
-        last = why or day_text(match.seen_at, context.desk.zone)
+        last = day_text(match.seen_at, context.desk.zone)
     return ends(left, line((last, ink.dim)), room, more=glyphs.more)
 
 

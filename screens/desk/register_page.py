@@ -119,6 +119,10 @@ class RegisterPage(Container):
         self.person: people.Match | None = None
         self.ticked: set[str] = set()
         self._offers: Offers | None = None
+        # The pack's fields by name, kept: asking the tree for them costs more than a key may.
+        self._inputs: dict[str, Field] = {}
+        self._choices: dict[str, Choice | Chips] = {}
+        self._stale = False
         self._quiet = False
         self._moved = False
         self._kept_at: tuple[str, int, int, int] = ("", 0, 0, 0)
@@ -139,6 +143,7 @@ class RegisterPage(Container):
         form = self.query_one("#register-form", VerticalScroll)
         # Keys and focus that come meanwhile find no field to act on.
         self._quiet = True
+        self._inputs, self._choices = {}, {}
         await form.remove_children("Field, ChoiceField, Matches")
         context = self.context
         made: list[Widget] = []
@@ -148,6 +153,10 @@ class RegisterPage(Container):
                 made.append(
                     Matches(context.ink, context.glyphs, most=SHOWN_MATCHES, id="register-matches")
                 )
+        self._inputs = {one.name or "": one for one in made if isinstance(one, Field)}
+        self._choices = {
+            _code(one.inner): one.inner for one in made if isinstance(one, ChoiceField)
+        }
         await form.mount(*made)
         self._quiet = False
 
@@ -222,16 +231,18 @@ class RegisterPage(Container):
         self._moved = False
         self._offers = None
         self.person = finding.by_id(self.context.desk, parked.ids.get("person"))
-        for field in self.query(Field):
+        for field in self._inputs.values():
             value = parked.values.get(field.name or "", "")
             field.restore(ParkedEntry(value, len(value), len(value)))
             field.say_right()
-        for choice in self.query(Choice):
-            choice.put(next(iter(parked.codes.get(_code(choice), [])), None))
-        for chips in self.query(Chips):
-            chips.put(parked.codes.get(_code(chips), []))
+        for code, choice in self._choices.items():
+            chosen = parked.codes.get(code, [])
+            if isinstance(choice, Chips):
+                choice.put(chosen)
+            else:
+                choice.put(next(iter(chosen), None))
         self.query_one("#register-matches", Matches).offer([])
-        for field in self.query(Field):
+        for field in self._inputs.values():
             if field.name == parked.focus:
                 # The focus itself comes a moment later; the selection must stand by then.
                 field.restore(ParkedEntry(field.value, parked.start, parked.end))
@@ -247,11 +258,8 @@ class RegisterPage(Container):
     def snapshot(self) -> Parked:
         """The form as it stands, to the character."""
         parked = self.parked
-        parked.values = {field.name or "": field.value for field in self.query(Field)}
-        parked.codes = {
-            **{_code(one): [one.chosen] if one.chosen else [] for one in self.query(Choice)},
-            **{_code(one): list(one.codes) for one in self.query(Chips)},
-        }
+        parked.values = {field.name or "": field.value for field in self._inputs.values()}
+        parked.codes = {code: self.codes(code) for code in self._choices}
         focused = self.app.focused
         if focused is not None and self in focused.ancestors:
             parked.focus = self._name_of(focused)
@@ -309,17 +317,14 @@ class RegisterPage(Container):
     @property
     def values(self) -> dict[str, str]:
         """What stands in the typed fields."""
-        return {field.name or "": field.value for field in self.query(Field)}
+        return {field.name or "": field.value for field in self._inputs.values()}
 
     def codes(self, name: str) -> list[str]:
         """What is chosen in a field of choices."""
-        for choice in self.query(Choice):
-            if _code(choice) == name:
-                return [choice.chosen] if choice.chosen else []
-        for chips in self.query(Chips):
-            if _code(chips) == name:
-                return list(chips.codes)
-        return []
+        choice = self._choices.get(name)
+        if isinstance(choice, Chips):
+            return list(choice.codes)
+        return [choice.chosen] if choice is not None and choice.chosen else []
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """Typed: look again for whom it may be, and keep it."""
@@ -334,6 +339,13 @@ class RegisterPage(Container):
             self.parked.ids[name] = None
             self._offers = None
         self._keep()
+        if not self._stale:
+            # The letter is painted first; what is said beside it follows.
+            self._stale = True
+            self.call_after_refresh(self._redraw_late)
+
+    def _redraw_late(self) -> None:
+        self._stale = False
         self.redraw()
 
     def _look(self) -> None:
@@ -433,16 +445,16 @@ class RegisterPage(Container):
         self._fill("name", match.name)
         self._fill("birth", str(match.birth_year or ""))
         self._fill("phone", match.phone)
-        for choice in self.query(Choice):
-            if _code(choice) == "sex":
-                choice.put(match.sex or None)
+        sex = self._choices.get("sex")
+        if isinstance(sex, Choice):
+            sex.put(match.sex or None)
         self._quiet = False
         self._focus("purpose")
         self._keep()
         self.redraw()
 
     def _fill(self, name: str, value: str) -> None:
-        for field in self.query(Field):
+        for field in self._inputs.values():
             if field.name == name:
                 field.put(value)
 
@@ -548,7 +560,7 @@ class RegisterPage(Container):
         name, sentence = wrong
         self._focus(name)
         label = self.context.say(f"field.{name}.label")
-        for field in self.query(Field):
+        for field in self._inputs.values():
             if field.name == name:
                 field.say_wrong(sentence)
         self.post_message(Tell(Said(f"{label}: {sentence}", "refused")))

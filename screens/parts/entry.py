@@ -5,6 +5,8 @@ from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -39,6 +41,8 @@ class Entry(Input, inherit_bindings=False):
     Entry.-plain.-wrong { border-left: ascii $hi; }
     Entry > .input--placeholder { color: $dim; }
     """
+    # As long as its text is, an entry keeps its place: no letter lays the form out anew.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "cursor_left", show=False),
         Binding("shift+left", "cursor_left(True)", show=False),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -129,6 +130,8 @@ class Lines(Widget):
     DEFAULT_CSS = """
     Lines { height: auto; width: 1fr; background: transparent; }
     """
+    # Nothing scrolls in here: another size must not have the whole screen laid out a second time.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(
         self,
@@ -157,7 +160,7 @@ class Lines(Widget):
         self._lines = new
         for row in rows:
             self._strips.pop(row, None)
-        if len(old) != len(new) and self.styles.auto_dimensions:
+        if len(new) not in (len(old), self.size.height) and self.styles.auto_dimensions:
             self.refresh(layout=True)
             return
         self.repaint(rows)

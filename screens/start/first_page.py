@@ -73,6 +73,9 @@ class FirstPage(Container):
 
     def dress(self) -> None:
         """Every word in the language chosen."""
+        if not self.display:
+            # Dressed when it is shown: waiting for a size that never comes would burn the PC.
+            return
         if not self.size.width:
             self.call_after_refresh(self.dress)
             return

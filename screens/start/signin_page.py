@@ -66,6 +66,9 @@ class SignInPage(Container):
     def dress(self) -> None:
         """Every word in the language spoken."""
         ink, glyphs = self.context.ink, self.context.glyphs
+        if not self.display:
+            # Dressed when it is shown: waiting for a size that never comes would burn the PC.
+            return
         if not self.size.width:
             self.call_after_refresh(self.dress)
             return

@@ -1,0 +1,269 @@
+"""What stands in a window: pages mounted once, one strip, one dock, one message and key line."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from frontdesk import settings, words
+from frontdesk.clock import Clock, SystemClock, Tick
+from frontdesk.desk.waiting import Waiter
+from frontdesk.errors import DeskError
+from frontdesk.opening import Opened
+from frontdesk.settings import Folders
+from frontdesk.words import _
+from screens import actions, chrome, reading
+from screens.desk.acts import Desk
+from screens.desk.desk_page import DeskPage
+from screens.desk.note_page import NoteBar
+from screens.desk.register_page import RegisterPage
+from screens.parts.alertstrip import AlertStrip
+from screens.parts.context import Changed, Context
+from screens.parts.dock import Dock
+from screens.parts.glyphs import FULL, Glyphs
+from screens.parts.ink import THEMES, VARIABLES, ink_of
+from screens.parts.keyline import KeyLine
+from screens.parts.lines import Line
+from screens.parts.messageline import MessageLine, Said
+from screens.parts.parking import Parking
+from screens.parts.reading_page import ReadingPage
+from screens.parts.topline import TopLine
+from screens.start.first_page import FirstPage
+from screens.start.signin_page import SignInPage
+from screens.terminal import crash
+from screens.walk import Walk
+
+POST = "desk"
+POLL_S = 0.25
+REPEAT_S = 0.5
+NARROW, LOW, WIDE, TALL = 80, 24, 110, 30
+RULER = 40
+CONFIRM_QUIT, CONFIRM_DROP, GO_TO = "quit", "drop", "go"
+
+
+def bindings() -> list[BindingType]:
+    """The registry's keys as bindings; those of lists are heard by the pages alone."""
+    return [
+        Binding(
+            ",".join(action.keys), f"act('{action.id}')", show=False, priority=True, id=action.id
+        )
+        for action in actions.ACTIONS
+        if action.where == "anywhere"
+    ]
+
+
+class Shell(crash.CrashGuard[int]):
+    """The shell: pages mounted once, one strip, one dock, one key line."""
+
+    ENABLE_COMMAND_PALETTE = False
+    # Pages are mounted before they are shown; each takes the focus itself when its turn comes.
+    AUTO_FOCUS = None
+    TITLE = "Frontdesk"
+    CSS_PATH: ClassVar[list[str | Path]] = [  # type: ignore[assignment]
+        Path(__file__).with_suffix(".tcss"),
+        DeskPage.CSS_PATH,
+        RegisterPage.CSS_PATH,
+        FirstPage.CSS_PATH,
+        SignInPage.CSS_PATH,
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings()
+
+    def __init__(
+        self,
+        place: Folders,
+        *,
+        seat: str = "",
+        language: str | None = None,
+        clock: Clock | None = None,
+        opened: Opened | None = None,
+        staff: str = "",
+        glyphs: Glyphs = FULL,
+        driver_class: Any = None,
+    ) -> None:
+        self.place = place
+        kept = settings.read(place)
+        words.use(language or kept.language)
+        theme = f"frontdesk-{kept.theme}"
+        self.context = Context(
+            place=place,
+            settings=kept,
+            clock=clock or SystemClock(),
+            ink=ink_of(theme),
+            glyphs=glyphs,
+            seat=seat or _("Desk 1"),
+            keys=actions.resolve(kept.keys),
+        )
+        self._opened = opened
+        self._sign_in_as = staff
+        super().__init__(driver_class=driver_class)
+        for one in THEMES:
+            self.register_theme(one)
+        self.theme = theme
+        self.crash_folder = place.crashes
+        self.acts = Desk(self.context)
+        self.parking: Parking | None = None
+        self.page = ""
+        self.said: Said | None = None
+        self._version = 0
+        self._tick: Tick | None = None
+        self._last_next = -REPEAT_S
+        self._second = -1
+        self._rung: tuple[int, str, int] | None = None
+        self._emergency_about: Waiter | None = None
+        self._under = ""
+        self._focus_under: Widget | None = None
+        self._fault: DeskError | None = None
+        self._ended = False
+        self._walk: Walk | None = None
+
+    # -- building ----------------------------------------------------------------------------
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, so that the style sheets parse under any theme."""
+        return dict(VARIABLES)
+
+    def compose(self) -> ComposeResult:
+        """Strip, pages, dock, message and keys; pages are mounted once and shown or hidden."""
+        yield TopLine(id="top")
+        yield AlertStrip(id="strip")
+        with Container(id="pages"):
+            yield DeskPage(self.context)
+            yield RegisterPage(self.context)
+            yield ReadingPage("reading")
+            yield SignInPage(self.context)
+            yield FirstPage(self.context)
+        yield Dock(self.context.ink, self.context.glyphs, id="dock")
+        yield NoteBar(self.context)
+        yield MessageLine(id="message")
+        yield KeyLine(id="keys")
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    @property
+    def desk_page(self) -> DeskPage:
+        """The guide's desk."""
+        return self.query_one(DeskPage)
+
+    @property
+    def register_page(self) -> RegisterPage:
+        """The form of a visitor."""
+        return self.query_one(RegisterPage)
+
+    @property
+    def dock(self) -> Dock:
+        """The one dock."""
+        return self.query_one(Dock)
+
+    def show_page(self, page: str) -> None:
+        """Flip to a page; the others stay mounted."""
+        self.page = page
+        for one in self.query_one("#pages").children:
+            one.display = one.id == page
+
+    def read(self, make: Callable[[int], Sequence[Line]]) -> None:
+        """A page to read over what is on show; Esc goes back there, to the very cursor."""
+        self.put_note_aside()
+        if self.page != "reading":
+            if self.page == "register":
+                self.register_page.park(still_open=True)
+            self._under, self._focus_under = self.page, self.focused
+        self.show_page("reading")
+        self.query_one("#reading", ReadingPage).read(make)
+
+    def cannot_open(self, fault: DeskError) -> None:
+        """Why the desk does not open, and what to do: there is nothing else to show."""
+        self.context.warnings["open"] = fault.sentence
+        self.tell(Said(fault.sentence, "refused", more=fault.way_out))
+        self._fault = fault
+        self.read(lambda room: reading.fault_lines(self.context, fault, room))
+        self._under = ""
+
+    def leave_reading(self) -> None:
+        if not self._under:
+            if self._fault is not None:
+                self.cannot_open(self._fault)
+            return
+        self.show_page(self._under)
+        if self._under == "desk" and self.context.staff_name:
+            self.desk_page.tick()
+        elif self._under == "register":
+            self.register_page.redraw()
+        before, self._focus_under = self._focus_under, None
+        if before is not None and before.is_attached and before.focusable:
+            before.focus()
+        else:
+            self.focus_page()
+
+    def put_note_aside(self) -> None:
+        note = self.query_one(NoteBar)
+        if note.display:
+            note.close(done=False)
+            self.focus_page()
+
+    def chrome(self) -> None:
+        """Top line, strip, message and keys as they are now."""
+        context = self.context
+        size = self.size
+        self.query_one(TopLine).put(chrome.top(context), context.ink, context.glyphs)
+        desk = self.desk_page
+        watched = sum(one.wait_id is not None for one in desk.waiters)
+        late = any(one.state(context.now()) == "due" for one in desk.dues[:1])
+        alert = chrome.alert(context, desk.due, desk.waiters, watched, late=late)
+        self.query_one(AlertStrip).put(alert, context.ink, context.glyphs)
+        said = self.said
+        if size.width < NARROW or size.height < LOW:
+            said = Said(_("Make the window 80×24."), "refused")
+        self.query_one(MessageLine).put(said, context.ink, context.glyphs)
+        owed = desk.waiter(desk.due.subject_id) if desk.due is not None else None
+        slots = chrome.slots(context, desk.due, owed, desk.selected)
+        if size.width:
+            self.query_one(KeyLine).put(slots, context.ink, context.glyphs)
+
+    def tell(self, said: Said) -> None:
+        """Put this on the message line."""
+        self.said = said
+        self.query_one(MessageLine).put(said, self.context.ink, self.context.glyphs)
+
+    def refuse(self, fault: DeskError) -> None:
+        """What could not be done, and the way out."""
+        self.tell(Said(fault.sentence, "refused", more=fault.way_out))
+
+    def changed(self, said: Said | None = None) -> None:
+        """The desk changed: what is on show is read again."""
+        if said is not None:
+            self.said = said
+        if self.context.session is None:
+            return
+        self._version = self.context.session.store.version()
+        self.desk_page.reload()
+        if self.page == "register":
+            self.register_page.on_changed(Changed())
+            self.register_page.redraw()
+        self.query_one("#reading", ReadingPage).tick()
+        self.chrome()
+
+    def _measure(self) -> None:
+        wide, high = self.size
+        for screen in self.screen_stack:
+            screen.set_class(wide >= WIDE, "-wide")
+            screen.set_class(high >= TALL, "-tall")
+            screen.set_class(wide < NARROW or high < LOW, "-small")
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Another size, another division."""
+        self._measure()
+        self.call_after_refresh(self.chrome)
+        if self.context.session is not None and self.context.staff_name:
+            self.call_after_refresh(self.desk_page.tick)
+
+    def focus_page(self) -> None:
+        """The focus back to the page on show."""
+        if self.page == "register":
+            self.register_page.focus_form()
+        elif self.page == "desk":
+            self.desk_page.focus_list()

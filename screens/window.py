@@ -1,0 +1,258 @@
+"""One window of the desk: how it opens, what time and other windows bring, how it ends.
+
+The keys are met in `screens.app`, which is this window with its verbs.
+"""
+
+import threading
+
+from frontdesk import opening, settings, words
+from frontdesk.clock import SECOND, Tick
+from frontdesk.errors import DeskError, PackError
+from frontdesk.record import Desk as DeskRow
+from frontdesk.record import DeskClock
+from frontdesk.session import Session
+from frontdesk.staff.staff import Staff
+from frontdesk.store import faults
+from frontdesk.store.database import Store
+from frontdesk.store.drafts import Drafts
+from frontdesk.words import _
+from screens import actions
+from screens.desk.note_page import NoteBar
+from screens.desk.register_page import FORM, RegisterPage
+from screens.parts.ink import ink_of
+from screens.parts.messageline import Said
+from screens.parts.parking import Parking
+from screens.parts.reading_page import ReadingPage
+from screens.shell import POLL_S, POST, Shell
+from screens.start.first_page import FirstPage, Founded, SpokenIn
+from screens.start.signin_page import SignedIn, SignInPage
+from screens.walk import Walk, Walked
+
+
+class Window(Shell):
+    """A shell with an open desk in it."""
+
+    def on_mount(self) -> None:
+        """The first frame is painted before the database opens."""
+        self._measure()
+        if self.context.keys != {one.id: one.keys for one in actions.ACTIONS}:
+            self.set_keymap({name: ",".join(keys) for name, keys in self.context.keys.items()})
+        self.show_page("desk")
+        self.chrome()
+        self.call_after_refresh(self._open)
+        self.set_interval(POLL_S, self._poll)
+
+    async def _open(self) -> None:
+        if self._opened is None and not Store.founded(self.place):
+            self.show_page("first")
+            self.query_one(FirstPage).begin()
+            self.chrome()
+            return
+        try:
+            opened = self._opened or opening.start(self.place, self.context.clock)
+        except DeskError as fault:
+            self.cannot_open(fault)
+            return
+        await self._use(opened.session, opened.trouble)
+
+    async def _use(self, session: Session, trouble: PackError | None) -> None:
+        context = self.context
+        context.session = session
+        desk = DeskRow.get()
+        context.desk_name, context.practice = desk.name, bool(desk.practice)
+        if trouble is not None:
+            context.warnings["pack"] = str(trouble)
+            self.tell(Said(trouble.sentence, "refused", more=_("The desk goes on as before.")))
+        drafts = Drafts(self.place.drafts, session.store.key)
+        context.drafts = drafts
+        self.parking = Parking(drafts, context.seat)
+        self.query_one(RegisterPage).parking = self.parking
+        self.query_one(NoteBar).parking = self.parking
+        if drafts.aside is not None:
+            self.tell(Said(drafts.aside.sentence, "refused", more=drafts.aside.way_out))
+        await self.query_one(RegisterPage).build()
+        self._tick = Tick(session.clock)
+        self._version = session.store.version()
+        staff = next((one for one in Staff.here() if one.name == self._sign_in_as), None)
+        if staff is not None:
+            self.sit_down(staff)
+            return
+        self.show_page("signin")
+        self.query_one(SignInPage).begin()
+        self.chrome()
+
+    def sit_down(self, staff: Staff) -> None:
+        """Somebody is at this seat: the desk opens, and the form that was on the screen."""
+        context = self.context
+        try:
+            context.session = opening.sign_on(context.desk, staff, context.seat, POST)
+        except DeskError as fault:
+            self.refuse(fault)
+            return
+        context.staff_name = staff.name or ""
+        context.settings.last_staff = context.staff_name
+        if not context.practice:
+            settings.write(self.place, context.settings)
+        self.show_page("desk")
+        self.desk_page.reload()
+        self.desk_page.focus_list()
+        parked = self.parking.newest(FORM) if self.parking is not None else None
+        if parked is not None and parked.open:
+            self.show_page("register")
+            self.register_page.load(parked)
+        self.chrome()
+        self._walk = Walk(context.desk.store, self.post_message)
+        self._walk.start()
+
+    def on_walked(self, event: Walked) -> None:
+        """The full walk of the log came to its end; its result stands in the strip."""
+        if event.fault is None:
+            if self.said is None:
+                found = _("The log is whole: {count} entries.").format(count=event.entries)
+                self.tell(Said(found))
+            return
+        self.context.warnings["verify"] = event.fault.sentence
+        self.refuse(event.fault)
+        self.chrome()
+
+    # -- time and other windows --------------------------------------------------------------
+
+    def _poll(self) -> None:
+        """Four times a second: did another window commit, has a second passed?"""
+        if self._ended or self._exit:
+            return
+        session = self.context.session
+        if session is not None and self.context.staff_name:
+            try:
+                with faults.as_sentences():
+                    version = session.store.version()
+                    if version != self._version:
+                        self.changed()
+                    self._watch_clock(session)
+                    if self.page == "register":
+                        self.register_page.keep_cursor()
+            except DeskError as fault:
+                self.refuse(fault)
+        second = self.context.now() // SECOND
+        if second != self._second:
+            self._second = second
+            self._watch_drafts()
+            self._ring()
+            self.chrome()
+            if session is not None and self.context.staff_name:
+                if self.page == "desk":
+                    self.desk_page.tick()
+                self.query_one("#reading", ReadingPage).tick()
+
+    def _watch_clock(self, session: Session) -> None:
+        if self._tick is None or not isinstance(session.clock, DeskClock):
+            return
+        jump = self._tick.check()
+        if jump is not None:
+            opening.mark_clock(session, session.clock, jump)
+            self._tick = Tick(session.clock)
+            self.changed(
+                Said(_("The clock of this PC moved. Waits go on; their times are inexact."))
+            )
+
+    def _ring(self) -> None:
+        """Sound once when something falls due, where it is wanted (W5)."""
+        due = self.desk_page.due
+        if due is None or due.state(self.context.now()) != "due":
+            return
+        name = (due.subject_id, due.step, due.turn)
+        if name != self._rung:
+            self._rung = name
+            if self.context.settings.sound:
+                self.bell()
+
+    def _watch_drafts(self) -> None:
+        drafts = self.context.drafts
+        if drafts is None:
+            return
+        if drafts.trouble is not None:
+            self.context.warnings["drafts"] = drafts.trouble.sentence
+        else:
+            self.context.warnings.pop("drafts", None)
+
+    # -- language, theme, end ----------------------------------------------------------------
+
+    def speak(self, language: str) -> None:
+        """Another language, everywhere at once."""
+        words.use(language)
+        self.context.settings.language = language
+        self.keep_settings()
+        self.run_worker(self._speak_again(), exclusive=True)
+
+    async def _speak_again(self) -> None:
+        self.query_one(FirstPage).dress()
+        if self.context.session is not None:
+            if self.page == "register":
+                parked = self.register_page.park(still_open=True)
+                await self.register_page.build()
+                self.register_page.load(parked)
+            else:
+                await self.register_page.build()
+            self.desk_page.dress()
+        self.said = None
+        self.chrome()
+
+    def dress(self, theme: str) -> None:
+        """Another theme."""
+        self.context.settings.theme = theme
+        self.theme = f"frontdesk-{theme}"
+        self.context.ink = ink_of(self.theme)
+        self.keep_settings()
+        self.dock.dress(self.context.ink)
+        self.run_worker(self._speak_again(), exclusive=True)
+
+    def keep_settings(self) -> None:
+        if self.context.session is not None and not self.context.practice:
+            settings.write(self.place, self.context.settings)
+
+    def on_spoken_in(self, event: SpokenIn) -> None:
+        """The first start's language."""
+        event.stop()
+        words.use(event.language)
+        self.context.settings.language = event.language
+        self.query_one(FirstPage).dress()
+        self.chrome()
+
+    async def on_founded(self, event: Founded) -> None:
+        """The desk is there."""
+        event.stop()
+        settings.write(self.place, self.context.settings)
+        await self._use(event.session, None)
+
+    def on_signed_in(self, event: SignedIn) -> None:
+        """Somebody sits down."""
+        event.stop()
+        self.sit_down(event.staff)
+
+    def keep_draft(self) -> None:
+        """What is half typed goes to the drafts file; from any thread."""
+        # Without its widgets the app would keep an empty form in place of the full one.
+        if self._thread_id == threading.get_ident() and self.is_running:
+            if self.page == "register":
+                self.register_page.park(still_open=True)
+            self.query_one(NoteBar).park()
+        if self.context.drafts is not None:
+            self.context.drafts.flush(SECOND / 1000)
+
+    def keep_after_crash(self) -> bool:
+        """Keep the form when the program fails."""
+        self.keep_draft()
+        return True
+
+    def close_desk(self) -> None:
+        """Drafts and database closed, the head noted; a second time does nothing."""
+        if self._ended:
+            return
+        self._ended = True
+        if self._walk is not None:
+            self._walk.stop()
+        self.keep_draft()
+        if self.context.drafts is not None:
+            self.context.drafts.close()
+        if self.context.session is not None:
+            self.context.session.store.close()
