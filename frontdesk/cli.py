@@ -5,6 +5,7 @@ standard error and status 2.
 """
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -286,6 +287,9 @@ def _screens() -> Callable[..., int]:
     from screens.terminal.environment import prepare_environment
 
     prepare_environment()
+    # What is loaded here stays; looking through it for rubbish costs a tenth of the start.
+    # The window begins to collect once it stands (`rest_memory`).
+    gc.disable()
     from screens.app import run
 
     return run

@@ -16,7 +16,9 @@ class DeskError(Exception):
         self.way_out = way_out
 
     def __str__(self) -> str:
-        return f"{self.sentence} {self.way_out}".strip()
+        # A full-width stop is its own space.
+        between = "" if self.sentence.endswith(("。", "！", "？")) else " "
+        return f"{self.sentence}{between}{self.way_out}".strip()
 
 
 class Refused(DeskError):

@@ -146,7 +146,7 @@ def table(remapped: Mapping[str, str] | None = None) -> list[tuple[str, str, str
 
 def table_lines(remapped: Mapping[str, str] | None = None) -> list[str]:
     """The key table as Markdown, for `frontdesk keys` and the README."""
-    head = [f"| {_('Key')} | {_('Word')} | {_('What it does')} |", "|---|---|---|"]
+    head = ["| " + " | ".join((_("Key"), _("Word"), _("What it does"))) + " |", "|---|---|---|"]
     return head + [
         f"| {key.replace('|', chr(92) + '|')} | {word} | {does} |"
         for key, word, does in table(remapped)

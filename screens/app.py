@@ -33,6 +33,8 @@ from screens.terminal import driver, signals, width
 from screens.terminal.keys import is_committed_chinese, normalise_key
 from screens.window import Window
 
+SWITCH_S = 0.0005
+
 
 class FrontdeskApp(Window):
     """One window of one desk, with what its keys do."""
@@ -367,6 +369,8 @@ def glyphs_for(place: Folders) -> Glyphs:
     kept = settings.read(place)
     if kept.glyphs != "auto":
         return PLAIN if kept.glyphs == "plain" else FULL
+    # The terminal's writer and the walk behind must hand over quickly: a frame waits for them.
+    sys.setswitchinterval(SWITCH_S)
     measured = width.measure()
     if measured is None and sys.stdin.isatty() and place.settings.is_dir():
         words.use(kept.language)

@@ -13,10 +13,11 @@ from frontdesk.tasks.due import Due
 from frontdesk.words import _, language
 from screens import actions
 from screens.desk.rows import step_word
+from screens.parts import cells
 from screens.parts.alertstrip import Alert, Counter, subject
 from screens.parts.context import Context, day_text
 from screens.parts.dock import Ask, Group
-from screens.parts.keyline import Slot
+from screens.parts.keyline import SHORT_WORD, Slot
 from screens.parts.messageline import Said
 from screens.parts.topline import Top
 
@@ -97,6 +98,8 @@ def slots(
             if able and waiter is not None:
                 following = context.pack.stage(waiter.stage).next[0]
                 word = context.say(f"stage.{following}.do")
+        if cells.width(word) <= SHORT_WORD:
+            short = word
         key = actions.shown(context.keys[action.id][0])
         made.append(Slot(key, word, short, able, ROOMS[number]))
     return made

@@ -38,7 +38,9 @@ def visit_lines(context: Context, visit_id: int, room: int) -> list[Line]:
     states = waiter.states(now)
     found = side.stages(picture, states, now, look)
     shown = [
-        rule_line(side.title(picture, look), room, ink, glyphs, waiter.day),
+        rule_line(
+            side.title(picture, look), room, ink, glyphs, day_text(waiter.arrived_at, session.zone)
+        ),
         BLANK,
         *side.facts(picture, look, room),
         BLANK,
@@ -100,8 +102,8 @@ def fault_lines(context: Context, fault: DeskError, room: int) -> list[Line]:
     ink = context.ink
     rows = [line((row, ink.hi)) for row in wrap(fault.sentence, room)]
     rows += [line((row, ink.fg)) for row in wrap(fault.way_out, room)]
-    return [*rows, BLANK, line((actions.shown("ctrl+q"), ink.key), (f" {_('Close')}", ink.dim))]
+    return [*rows, BLANK, line((actions.shown("ctrl+q"), ink.key), (" " + _("Close"), ink.dim))]
 
 
 def _back(context: Context) -> Line:
-    return line(("Esc", context.ink.key), (f" {_('back')}", context.ink.dim))
+    return line(("Esc", context.ink.key), (" " + _("back"), context.ink.dim))

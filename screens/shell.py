@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.widget import Widget
 
 from frontdesk import settings, words
@@ -24,7 +23,9 @@ from screens.desk.note_page import NoteBar
 from screens.desk.register_page import RegisterPage
 from screens.parts.alertstrip import AlertStrip
 from screens.parts.context import Changed, Context
+from screens.parts.desk_screen import DeskScreen
 from screens.parts.dock import Dock
+from screens.parts.focus import focus_now
 from screens.parts.glyphs import FULL, Glyphs
 from screens.parts.ink import THEMES, VARIABLES, ink_of
 from screens.parts.keyline import KeyLine
@@ -32,6 +33,7 @@ from screens.parts.lines import Line
 from screens.parts.messageline import MessageLine, Said
 from screens.parts.parking import Parking
 from screens.parts.reading_page import ReadingPage
+from screens.parts.rooms import Room
 from screens.parts.topline import TopLine
 from screens.start.first_page import FirstPage
 from screens.start.signin_page import SignInPage
@@ -123,6 +125,10 @@ class Shell(crash.CrashGuard[int]):
 
     # -- building ----------------------------------------------------------------------------
 
+    def get_default_screen(self) -> DeskScreen:
+        """The one screen there is."""
+        return DeskScreen(id="_default")
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, so that the style sheets parse under any theme."""
         return dict(VARIABLES)
@@ -131,7 +137,7 @@ class Shell(crash.CrashGuard[int]):
         """Strip, pages, dock, message and keys; pages are mounted once and shown or hidden."""
         yield TopLine(id="top")
         yield AlertStrip(id="strip")
-        with Container(id="pages"):
+        with Room(id="pages"):
             yield DeskPage(self.context)
             yield RegisterPage(self.context)
             yield ReadingPage("reading")
@@ -195,7 +201,7 @@ class Shell(crash.CrashGuard[int]):
             self.register_page.redraw()
         before, self._focus_under = self._focus_under, None
         if before is not None and before.is_attached and before.focusable:
-            before.focus()
+            focus_now(before)
         else:
             self.focus_page()
 

@@ -3,6 +3,7 @@
 The keys are met in `screens.app`, which is this window with its verbs.
 """
 
+import gc
 import threading
 
 from frontdesk import opening, settings, words
@@ -29,6 +30,12 @@ from screens.start.signin_page import SignedIn, SignInPage
 from screens.walk import Walk, Walked
 
 
+def rest_memory() -> None:
+    """What stands by now stays: collecting goes past it, so that no key waits for a full round."""
+    gc.freeze()
+    gc.enable()
+
+
 class Window(Shell):
     """A shell with an open desk in it."""
 
@@ -40,6 +47,7 @@ class Window(Shell):
         self.show_page("desk")
         self.chrome()
         self.call_after_refresh(self._open)
+        self.call_after_refresh(rest_memory)
         self.set_interval(POLL_S, self._poll)
 
     async def _open(self) -> None:
@@ -103,9 +111,11 @@ class Window(Shell):
         self.chrome()
         self._walk = Walk(context.desk.store, self.post_message)
         self._walk.start()
+        self.call_after_refresh(rest_memory)
 
     def on_walked(self, event: Walked) -> None:
         """The full walk of the log came to its end; its result stands in the strip."""
+        rest_memory()
         if event.fault is None:
             if self.said is None:
                 found = _("The log is whole: {count} entries.").format(count=event.entries)

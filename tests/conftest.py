@@ -1,5 +1,7 @@
 """Fixtures for every test: a founded desk on a real database file, and who acts at it."""
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +24,12 @@ ZONE = ZoneInfo("Asia/Shanghai")
 MORNING: Millis = instant(datetime(2026, 11, 23, 7, 30, tzinfo=ZONE))
 STAFF = ("Li Na", "Wang Fang", "Zhao Min")
 SEAT = "Desk 1"
+
+# What a screen shows before a desk is open is in the machine's zone: the same one everywhere.
+os.environ["TZ"] = "Asia/Shanghai"
+os.environ.pop("NO_COLOR", None)
+if hasattr(time, "tzset"):
+    time.tzset()
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ class Desk:
     def said(self, waiter: Waiter, text: str) -> Said:
         """`✓ 7:47  A012 张三: Water given`."""
         time = self.context.time(self.context.now())
-        return Said(f"{asks.about(waiter)}: {text}", "done", time)
+        told = _("{who}: {text}").format(who=asks.about(waiter), text=text)
+        return Said(told, "done", time)
 
     def do_due(self, waiter: Waiter, due: Due, act: str) -> Said | Ask:
         """Do the very step that stood in the strip (W2, W3, D3)."""
@@ -81,7 +82,8 @@ class Desk:
         step = waiter.pack.step(code)
         if step.form == "offer" and doing.outcome != step.outcomes[0].code:
             head = say(f"step.{code}.head", lang)
-            return self.said(waiter, f"{head}: {say(f'step.{code}.outcome.{doing.outcome}', lang)}")
+            outcome = say(f"step.{code}.outcome.{doing.outcome}", lang)
+            return self.said(waiter, _("{who}: {text}").format(who=head, text=outcome))
         if doing.minutes is not None:
             done = say(f"step.{code}.done", lang)
             return self.said(
@@ -118,7 +120,7 @@ class Desk:
     def ask_leave(self, waiter: Waiter) -> Ask:
         """Left without being seen: why."""
         pack = self.context.pack
-        if not any(pack.stage(code).leaves for code in pack.stage(waiter.stage).next):
+        if not asks.leaving(pack, waiter):
             raise Refused(_("From here nobody leaves unseen."), _("Move on instead: 6."))
         self.pending = Pending(waiter)
         return asks.leave(
@@ -147,10 +149,7 @@ class Desk:
             done = asks.doing(step, ask.code, picks)
             return self.finish_step(waiter, pending.step, pending.turn, done, ask.act)
         if ask.code == asks.LEAVE:
-            leaving = next(
-                code for code in pack.stage(waiter.stage).next if pack.stage(code).leaves
-            )
-            return self.move(waiter, leaving, ask.act, picks["reason"])
+            return self.move(waiter, asks.leaving(pack, waiter), ask.act, picks["reason"])
         if ask.code == asks.MOVE:
             return self.move(waiter, picks["stage"], ask.act)
         if ask.code == asks.HAND:

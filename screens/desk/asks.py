@@ -74,11 +74,16 @@ def outcome(pack: Pack, waiter: Waiter, step: Step, act: str) -> Ask:
     )
 
 
+def leaving(pack: Pack, waiter: Waiter) -> str:
+    """The stage of those who leave unseen, where the route leads there from here; else nothing."""
+    return next((code for code in pack.stage(waiter.stage).next if pack.stage(code).leaves), "")
+
+
 def leave(pack: Pack, waiter: Waiter, act: str, time: str) -> Ask:
     """Left without being seen: why; there is no way back, so it is asked first."""
     return Ask(
         LEAVE,
-        _("Left without visit?"),
+        _("{what}?").format(what=pack.say(f"stage.{leaving(pack, waiter)}.do", language())),
         (Group("reason", _("Why"), _words(pack, "leaving", pack.leaving[:DIGITS])),),
         _("Say why and close"),
         _("Keep waiting"),
@@ -137,7 +142,7 @@ def doctor(pack: Pack, waiter: Waiter, department_id: int, act: str) -> Ask:
     return Ask(
         f"{DOCTOR}:{department_id}",
         _("Change {who}").format(who=pack.say("pack.asked", language())),
-        (Group("doctor", _("Who"), tuple(words)),),
+        (Group("doctor", pack.say("pack.asked", language()), tuple(words)),),
         _("Change"),
         _("Leave as it is"),
         about(waiter),
@@ -156,7 +161,7 @@ def emergency(pack: Pack, waiter: Waiter | None, act: str) -> Ask:
     return Ask(
         EMERGENCY,
         pack.say("priority.emergency", language()),
-        (Group("who", _("Who"), tuple(choices)),),
+        (Group("who", _("For whom"), tuple(choices)),),
         _("Raise at once"),
         _("No emergency"),
         "",

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
 
 from frontdesk.clock import SECOND, Millis, local
 from frontdesk.desk import story, waiting
@@ -20,9 +19,11 @@ from screens.desk import rows, side
 from screens.desk.side import Picture
 from screens.parts.context import Context, Do
 from screens.parts.countdown import clock_text
+from screens.parts.focus import focus_now
 from screens.parts.lines import BLANK, Line, Lines, Span, fit, line
 from screens.parts.listpane import ListPane, Row
 from screens.parts.panel import empty_lines, hint, rule_line
+from screens.parts.rooms import Across, Down, Room
 
 WIDE = 110
 TALL = 30
@@ -40,6 +41,8 @@ class People:
         self.look = look
         self.now = now
         self._places = {one.visit_id: at for at, one in enumerate(waiters)}
+        # The cursor moves over rows that were made for this very second.
+        self._made: dict[int, Row] = {}
 
     def count(self) -> int:
         """How many there are."""
@@ -47,18 +50,21 @@ class People:
 
     def rows(self, top: int, many: int) -> list[Row]:
         """The rows of the window."""
-        window = self.waiters[top : top + many]
-        return [
-            rows.row(one, self.now, self.look, bool((top + at) % 2))
-            for at, one in enumerate(window)
-        ]
+        return [self._row(at) for at in range(max(0, top), min(top + many, len(self.waiters)))]
+
+    def _row(self, at: int) -> Row:
+        made = self._made.get(at)
+        if made is None:
+            made = rows.row(self.waiters[at], self.now, self.look, bool(at % 2))
+            self._made[at] = made
+        return made
 
     def index(self, key: object) -> int | None:
         """Where a visit stands."""
         return self._places.get(key) if isinstance(key, int) else None
 
 
-class DeskPage(Container):
+class DeskPage(Room):
     """The page that is always there; everything else comes over it and goes again."""
 
     CSS_PATH: ClassVar[Path] = Path(__file__).with_suffix(".tcss")
@@ -74,14 +80,15 @@ class DeskPage(Container):
         self._picture: Picture | None = None
         self._phone: tuple[int, str, Millis] | None = None
         self._last_left: Millis | None = None
+        self._behind = False
 
     def compose(self) -> ComposeResult:
         """The list on the left, the selected visitor on the right or under it."""
-        with Horizontal(id="desk-panes"):
-            with Vertical(id="desk-left"):
+        with Across(id="desk-panes"):
+            with Down(id="desk-left"):
                 yield Lines(id="desk-head")
                 yield ListPane(self.context.ink, self.context.glyphs, id="waiting")
-                yield Lines(id="desk-flat")
+                yield Lines(id="desk-flat", classes="gives-way")
                 yield Lines(id="desk-done")
             yield Lines(id="desk-rail")
             yield Lines(id="desk-side")
@@ -103,7 +110,7 @@ class DeskPage(Container):
 
     def focus_list(self) -> None:
         """Back to the list."""
-        self.list.focus()
+        focus_now(self.list)
 
     def select(self, visit_id: int) -> None:
         """Select a visitor and bring the row into view."""
@@ -166,7 +173,15 @@ class DeskPage(Container):
         """Somebody else is selected: the pane beside tells of them."""
         event.stop()
         self._picture = None
-        self._draw_side(self._look(self._two_lines()))
+        if not self._behind:
+            # The cursor is painted first; a held key does not wait for each one's story.
+            self._behind = True
+            self.call_after_refresh(self._tell_of_selected)
+
+    def _tell_of_selected(self) -> None:
+        self._behind = False
+        if self.context.session is not None and self._names is not None:
+            self._draw_side(self._look(self._two_lines()))
         self.post_message(Do("selected"))
 
     def on_list_pane_opened(self, event: ListPane.Opened) -> None:
@@ -199,7 +214,7 @@ class DeskPage(Container):
         now = self.context.now()
         # How many lines a row takes is asked of the source that is about to be shown.
         probe = People(self.waiters, self._look(False), now)
-        two = self.wide and probe.count() * 2 <= self.list.size.height
+        two = self.wide and probe.count() * 2 <= self.list.seen.height
         look = self._look(two)
         people = People(self.waiters, look, now)
         pane = self.list
@@ -220,7 +235,7 @@ class DeskPage(Container):
             self.query_one("#desk-head", Lines).show(heads)
             return
         context = self.context
-        room = self.query_one("#desk-head", Lines).size.width - 1
+        room = self.query_one("#desk-head", Lines).seen.width - 1
         watched = [one for one in self.waiters if one.wait_id is not None]
         longest = max((now - one.arrived_at for one in watched), default=None)
         parts = [n_("{count} person", "{count} people", len(watched)).format(count=len(watched))]
@@ -248,7 +263,7 @@ class DeskPage(Container):
         rail = self.query_one("#desk-rail", Lines)
         if self.wide:
             split = Span(self.context.glyphs.split, self.context.ink.rule)
-            rail.show([(split,)] * rail.size.height)
+            rail.show([(split,)] * rail.seen.height)
         if waiter is None:
             where.show([])
             return
@@ -257,11 +272,11 @@ class DeskPage(Container):
             self._picture = self._read(waiter, now)
         states = self._states(waiter, now)
         hints = side.acts(waiter, next_open(states), look)
-        room = where.size.width
+        room = where.seen.width
         if room == 0:
             return
         if self.wide:
-            shown = side.tall(self._picture, states, now, look, room, where.size.height, hints)
+            shown = side.tall(self._picture, states, now, look, room, where.seen.height, hints)
         else:
             shown = side.flat(self._picture, states, now, look, room - 2, hints)
             shown = [line(" ", *one) for one in shown]
@@ -285,7 +300,7 @@ class DeskPage(Container):
         if not (self.wide and self.tall):
             return
         context, session = self.context, self.context.desk
-        room = pane.size.width - 1
+        room = pane.seen.width - 1
         if room <= 0:
             return
         shown: list[Line] = [

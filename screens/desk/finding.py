@@ -10,14 +10,14 @@ from frontdesk.text import mask_phone
 from frontdesk.words import _
 from screens.desk.side import sex_word
 from screens.parts import cells
-from screens.parts.context import Context, day_text
+from screens.parts.context import Context, short_day
 from screens.parts.lines import Line, Span, ends, line
 from screens.parts.listpane import Row
 
 FOUND = 4
 NEW = "new"
 NAME = 8
-PINYIN = 14
+PINYIN = 12
 
 
 def rows(context: Context, form: PersonForm, room: int) -> list[Row]:
@@ -32,8 +32,8 @@ def rows(context: Context, form: PersonForm, room: int) -> list[Row]:
                 why = why_words(likely.likeness.why)
                 shown.append(Row(likely.match.id, (_row(context, likely.match, why, room, why),)))
     if form.name.strip():
-        tail = line((_("Enter"), context.ink.key), (f" {_('take')}", context.ink.dim))
-        new = line((f"+ {_('new person')}", context.ink.fg))
+        tail = line((_("Enter"), context.ink.key), (" " + _("take"), context.ink.dim))
+        new = line(("+ " + _("new person"), context.ink.fg))
         shown.append(Row(NEW, (ends(new, tail, room),)))
     return shown
 
@@ -43,18 +43,18 @@ def _row(context: Context, match: Match, typed: str, room: int, why: str = "") -
     year = local(context.now(), context.desk.zone).year
     age = str(year - match.birth_year) if match.birth_year else ""
     left: list[Span] = [Span(cells.pad(match.name, NAME, glyphs.more), ink.hi), Span(" ")]
-    about = Span(cells.pad(f"{sex_word(match.sex)} {age}".strip(), 4), ink.dim)
+    about = Span(cells.pad(f"{sex_word(match.sex)} {age}".strip(), 5), ink.dim)
     if why:
         # Who it is must stand beside why: the reason gives way, never the name.
-        told = cells.cut(why, max(0, room - NAME - 1 - 4 - 1), glyphs.more)
+        told = cells.cut(why, max(0, room - NAME - 1 - 5 - 1), glyphs.more)
         return ends((*left, about), line((told, ink.dim)), room, more=glyphs.more)
     left += _pinyin(context, match, typed)
-    left.append(about)
+    left += [Span(" "), about]
     left.append(Span(f" {cells.pad(mask_phone(match.phone), 11)}", ink.fg))
     if match.ticket:
         last = _("here: {ticket}").format(ticket=match.ticket)
     else:
-        last = day_text(match.seen_at, context.desk.zone)
+        last = short_day(match.seen_at, context.desk.zone)
     return ends(left, line((last, ink.dim)), room, more=glyphs.more)
 
 

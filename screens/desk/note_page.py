@@ -11,6 +11,7 @@ from screens.desk import asks
 from screens.parts.context import Context, Do
 from screens.parts.entry import Parked as ParkedEntry
 from screens.parts.field import Field
+from screens.parts.focus import focus_now
 from screens.parts.lines import Lines, line
 from screens.parts.parking import Parked, Parking
 
@@ -64,11 +65,11 @@ class NoteBar(Container):
             [
                 line(
                     (" ", ink.fg),
-                    (f"{_('Note')}  {asks.about(waiter)}   ", ink.hi),
+                    (_("Note") + f"  {asks.about(waiter)}   ", ink.hi),
                     (_("Enter"), ink.key),
-                    (f" {_('keep')}   ", ink.dim),
+                    (" " + _("keep") + "   ", ink.dim),
                     ("Esc", ink.key),
-                    (f" {_('put aside')}", ink.dim),
+                    (" " + _("put aside"), ink.dim),
                 )
             ]
         )
@@ -77,7 +78,7 @@ class NoteBar(Container):
             ParkedEntry(text, self.parked.start or len(text), self.parked.end or len(text))
         )
         self.display = True
-        field.entry.focus()
+        focus_now(field.entry)
 
     @property
     def text(self) -> str:

@@ -141,7 +141,7 @@ def lines(
     ink, glyphs = context.ink, context.glyphs
     found = offers.list(name, typed, ids)
     title = context.say(f"field.{name}.label")
-    note = line(("1-9", ink.key), (f" {_('choose')}", ink.dim)) if active else ()
+    note = line(("1-9", ink.key), (" " + _("choose"), ink.dim)) if active else ()
     shown: list[Line] = [rule_line(title, room, ink, glyphs, note)]
     two = rows >= 2 + 2 * min(len(found), DIGITS)
     for at, one in enumerate(found[:DIGITS]):

@@ -1,5 +1,6 @@
 """What is said to the visitor, and the one line that is read back and confirmed (D12)."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -136,32 +137,43 @@ def lines(context: Context, reading: Reading, offers: Offers, room: int) -> list
 def _keys(context: Context, reading: Reading) -> Line:
     ink, glyphs = context.ink, context.glyphs
     if not reading.ready:
-        return line((_("Tab"), ink.key), (f" {_('next field')}", ink.dim))
+        return line((_("Tab"), ink.key), (" " + _("next field"), ink.dim))
     if not reading.focused:
-        return line(("Ctrl+S", ink.key), (f" {_('read back')}", ink.dim))
+        return line(("Ctrl+S", ink.key), (" " + _("read back"), ink.dim))
     spans: list[object] = []
     for at, name in enumerate(reading.changed):
         mark = glyphs.done if name in reading.ticked else glyphs.dot
         label = context.say(f"field.{name}.label")
-        spans += [(str(at + 1), ink.key), (f" {mark} {_('changed')}: {label}   ", ink.strong)]
+        spans += [
+            (str(at + 1), ink.key),
+            (f" {mark} " + _("changed: {label}").format(label=label) + "   ", ink.strong),
+        ]
     confirm = context.say("readback.confirm")
-    spans += [(_("Enter"), ink.key), (f" {confirm} {_('Register')}", ink.strong)]
+    spans += [(_("Enter"), ink.key), (f" {confirm} " + _("Register"), ink.strong)]
     return line(*spans)  # type: ignore[arg-type]
 
 
+# A word of Latin letters or digits (a time too) stays whole; each wide character may end a row.
+_PIECES = re.compile(r"[!-~]+|\s+|[^!-~\s]")
+_CLOSING = "。，、；：！？）”…"
+
+
 def wrap(text: str, room: int) -> list[str]:
-    """Text in rows of at most `room` cells: at spaces, in Chinese anywhere."""
+    """Text in rows of at most `room` cells, nothing lost; no row begins with a closing mark."""
     rows: list[str] = []
-    rest = text.strip()
-    while rest:
-        head = cells.head(rest, room)
-        if head == rest or not head:
-            rows.append(rest)
-            break
-        space = head.rfind(" ")
-        wide = any(ord(character) > 0x2E80 for character in head)
-        if space > 0 and not wide and rest[len(head)] != " ":
-            head = head[:space]
-        rows.append(head.rstrip())
-        rest = rest[len(head) :].lstrip()
-    return rows
+    row = ""
+    for piece in _PIECES.findall(text.strip()):
+        while cells.width(piece) > room:
+            head = cells.head(piece, room)
+            rows += [row.rstrip(), head]
+            row, piece = "", piece[len(head) :]
+        if cells.width(row) + cells.width(piece) <= room:
+            row += piece
+        elif piece in _CLOSING and len(row) > 1:
+            rows.append(row[:-1].rstrip())
+            row = row[-1] + piece
+        else:
+            rows.append(row.rstrip())
+            row = piece.lstrip()
+    rows.append(row.rstrip())
+    return [one for one in rows if one]

@@ -145,7 +145,7 @@ def badge(waiter: Waiter, look: Look) -> Line:
         year = str(waiter.birth_year) if waiter.birth_year else glyphs.dash
         return line((f"{glyphs.changed} {year}", ink.strong))
     if waiter.changed_at is not None:
-        return line((f"{glyphs.changed} {_('Dr changed')}", ink.strong))
+        return line((glyphs.changed + " " + _("changed"), ink.strong))
     forbidden = _forbidden(waiter)
     if forbidden:
         return line(

@@ -108,7 +108,8 @@ def stages(picture: Picture, states: tuple[StepState, ...], now: Millis, look: L
             word = say(f"step.{one.code}.exempt.{one.reason}", lang)
         else:
             head = say(f"step.{one.code}.head", lang)
-            word = f"{head}: {say(f'step.{one.code}.outcome.{one.outcome}', lang)}"
+            outcome = say(f"step.{one.code}.outcome.{one.outcome}", lang)
+            word = _("{who}: {text}").format(who=head, text=outcome)
         gap = clock_text(one.at - before) if before is not None and one.at > before else ""
         done.append(Stage("done", word, look.time(one.at), gap))
         before = one.at
@@ -136,6 +137,7 @@ def acts(waiter: Waiter, state: StepState | None, look: Look) -> list[ActHint]:
     say, lang = look.pack.say, language()
     stage = look.pack.stage(waiter.stage)
     owed = state is not None
+    leaves = [one.code for one in look.pack.stages if one.leaves]
     own = step_word(waiter.pack, state) if state is not None else _("Nothing is due")
     if state is not None and state.state == "due":
         base = "emergency" if state.step == HAND_OVER else f"step.{state.step}"
@@ -151,7 +153,7 @@ def acts(waiter: Waiter, state: StepState | None, look: Look) -> list[ActHint]:
         ActHint("4 d", _("Change {who}").format(who=say("pack.asked", lang))),
         ActHint("5 n", _("Note")),
         ActHint("6 m", _("Move on"), len(stage.next) > 1),
-        ActHint("7 x", say("stage.left.do", lang), "left" in stage.next),
+        ActHint("7 x", say(f"stage.{leaves[0]}.do", lang), leaves[0] in stage.next),
         ActHint("8 v", _("Show phone"), bool(waiter.phone)),
     ]
 

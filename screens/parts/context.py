@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import tzinfo
 
 from textual.message import Message
 
@@ -65,17 +65,26 @@ class Context:
         self.session = replace(self.desk, pack=pack)
 
 
-def day_text(at: Millis, zone: Any = None) -> str:
-    """A day as `Mon 23 Nov`, 11月23日 周一."""
-    moment = local(at, zone)
-    days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
-    months = [
+def _months() -> list[str]:
+    return [
         _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
         _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
     ]  # fmt: skip
+
+
+def day_text(at: Millis, zone: tzinfo | None = None) -> str:
+    """A day as `Mon 23 Nov`, 11月23日 周一."""
+    moment = local(at, zone)
+    days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
     return _("{weekday} {day} {month}").format(
-        weekday=days[moment.weekday()], day=moment.day, month=months[moment.month - 1]
+        weekday=days[moment.weekday()], day=moment.day, month=_months()[moment.month - 1]
     )
+
+
+def short_day(at: Millis, zone: tzinfo | None = None) -> str:
+    """A day as `23 Nov`, 11月23日."""
+    moment = local(at, zone)
+    return _("{day} {month}").format(day=moment.day, month=_months()[moment.month - 1])
 
 
 @dataclass

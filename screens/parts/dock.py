@@ -17,6 +17,7 @@ from textual.widget import Widget
 from frontdesk.words import _
 from screens.parts import cells
 from screens.parts.choices import choice_lines
+from screens.parts.focus import focus_now
 from screens.parts.glyphs import FULL, Glyphs
 from screens.parts.ink import Ink
 from screens.parts.keys import digit
@@ -89,7 +90,7 @@ def _foot(ask: Ask, picks: Mapping[str, str], ink: Ink, glyphs: Glyphs) -> Line:
         (_("Enter"), ink.key if ready else ink.faint),
         (f" {glyphs.text(ask.does)}", ink.fg if ready else ink.faint),
     )
-    return line((digits, ink.key), (f" {_('choose')}", ink.fg), "   ") + enter + stays
+    return line((digits, ink.key), (" " + _("choose"), ink.fg), "   ") + enter + stays
 
 
 def complete(ask: Ask, picks: Mapping[str, str]) -> bool:
@@ -146,10 +147,15 @@ class Dock(Drawn):
         self.asking, self.picks, self.at = ask, {}, 0
         self.display = True
         # A low screen folds what can be folded while something is asked.
-        self.screen.add_class("-asking")
+        self._give_way(True)
         self._redraw()
         self.refresh(layout=True)
-        self.focus()
+        focus_now(self)
+
+    def _give_way(self, asking: bool) -> None:
+        # Not a class on the screen: that would have every widget's style worked out anew.
+        for one in self.screen.query(".gives-way"):
+            one.set_class(asking, "-asking")
 
     def close(self) -> None:
         """Hide it and give the focus back to where it was."""
@@ -157,10 +163,10 @@ class Dock(Drawn):
             return
         self.asking, self.picks = None, {}
         self.display = False
-        self.screen.remove_class("-asking")
+        self._give_way(False)
         before, self._before = self._before, None
         if before is not None and before.is_attached and before.focusable:
-            before.focus()
+            focus_now(before)
 
     def dress(self, ink: Ink, glyphs: Glyphs | None = None) -> None:
         """Take another theme's ink."""
@@ -175,6 +181,9 @@ class Dock(Drawn):
 
     def _redraw(self) -> None:
         self.draw(self._rows)
+        if not self.seen.width:
+            # Never shown yet: it is as wide as the screen, and opens with its words in it.
+            self.show(self._rows(self.app.size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The rows that the question takes in this width."""

@@ -42,7 +42,7 @@ class Entry(Input, inherit_bindings=False):
     Entry > .input--placeholder { color: $dim; }
     """
     # As long as its text is, an entry keeps its place: no letter lays the form out anew.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "cursor_left", show=False),
         Binding("shift+left", "cursor_left(True)", show=False),

@@ -5,6 +5,7 @@ when what it shows has changed. Text is never read as markup.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -98,7 +99,15 @@ def over(ground: Style, spans: Iterable[Span]) -> Line:
 
 
 def to_strip(spans: Iterable[Span]) -> Strip:
-    """What Textual draws. The last door for text: controls are made visible here."""
+    """What Textual draws. The last door for text: controls are made visible here.
+
+    The same line is the same strip, wherever it is scrolled to: a strip keeps what was made of it.
+    """
+    return _strip(tuple(spans))
+
+
+@lru_cache(maxsize=1024)
+def _strip(spans: Line) -> Strip:
     return Strip([Segment(cells.safe(span.text), span.style) for span in spans if span.text])
 
 
@@ -131,7 +140,7 @@ class Lines(Widget):
     Lines { height: auto; width: 1fr; background: transparent; }
     """
     # Nothing scrolls in here: another size must not have the whole screen laid out a second time.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
     def __init__(
         self,
@@ -144,11 +153,23 @@ class Lines(Widget):
         super().__init__(name=name, id=id, classes=classes)
         self._lines: tuple[Line, ...] = tuple(lines)
         self._strips: dict[int, Strip] = {}
+        # As painted last: whole rows in this style and width.
+        self._painted: dict[int, Strip] = {}
+        self._ground: tuple[Style, int] | None = None
+        self._painting: Style | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """What is shown now."""
         return self._lines
+
+    @property
+    def seen(self) -> Size:
+        """The room for lines; while hidden the room there was, so that it comes back right."""
+        size = self.size
+        if size or not self.is_attached:
+            return size
+        return self.outer_size - Size(self.gutter.width, self.gutter.height)
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show `lines` from the top. Costs only the rows that differ from what stands."""
@@ -160,6 +181,7 @@ class Lines(Widget):
         self._lines = new
         for row in rows:
             self._strips.pop(row, None)
+            self._painted.pop(row, None)
         if len(new) not in (len(old), self.size.height) and self.styles.auto_dimensions:
             self.refresh(layout=True)
             return
@@ -167,6 +189,8 @@ class Lines(Widget):
 
     def repaint(self, rows: Sequence[int]) -> None:
         """Have these rows drawn again, where they can be seen."""
+        for row in rows:
+            self._painted.pop(row, None)
         wide, high = self.size
         if rows and (max(rows) >= high or not self.is_mounted):
             # Textual keeps what it drew while the widget was lower: all of it is stale then.
@@ -180,7 +204,34 @@ class Lines(Widget):
         if strip is None:
             strip = self._strips[y] = self.make_strip(y)
         # Textual fills only what a line leaves free: what a span does not say comes from here.
-        return strip.apply_style(self.rich_style)
+        return strip.apply_style(self._painting or self.rich_style)
+
+    def forget(self) -> None:
+        """Make every row anew when it is next painted."""
+        self._strips.clear()
+        self._painted.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of `crop`, the widget's style asked for once a paint instead of once a row."""
+        if any(self.gutter) or not self.size.width:
+            return super().render_lines(crop)
+        style, wide = self.rich_style, self.size.width
+        if self._ground != (style, wide):
+            self._ground = style, wide
+            self._painted.clear()
+        self._painting = style
+        filters = self.get_line_filters()
+        background = self.background_colors[1] if filters else None
+        rows = []
+        for y in crop.line_range:
+            row = self._painted.get(y)
+            if row is None:
+                row = self._painted[y] = self.render_line(y).adjust_cell_length(wide, style)
+            for one in filters:
+                row = row.apply_filter(one, background) if background is not None else row
+            rows.append(row if crop.column_span == (0, wide) else row.crop(*crop.column_span))
+        self._painting = None
+        return rows
 
     def make_strip(self, y: int) -> Strip:
         """The row as its spans say; kept until they change."""
@@ -203,10 +254,10 @@ class Drawn(Lines):
     def draw(self, make: Callable[[int], Sequence[Line]]) -> None:
         """Show what `make(width)` gives, now and whenever the width is another."""
         self._make = make
-        if self.size.width:
-            self.show(make(self.size.width))
+        if self.seen.width:
+            self.show(make(self.seen.width))
 
     def on_resize(self) -> None:
         """Another width: the same content again."""
-        if self._make is not None and self.size.width:
-            self.show(self._make(self.size.width))
+        if self._make is not None and self.seen.width:
+            self.show(self._make(self.seen.width))

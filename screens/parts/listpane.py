@@ -145,7 +145,7 @@ class ListPane(Lines):
     @property
     def inner_width(self) -> int:
         """The cells that a row's lines may take."""
-        return max(0, self.size.width - 1)
+        return max(0, self.seen.width - 1)
 
     @property
     def row_height(self) -> int:
@@ -161,11 +161,11 @@ class ListPane(Lines):
     @property
     def page(self) -> int:
         """Whole rows that can be seen at once."""
-        return max(1, self.size.height // self._row_height)
+        return max(1, self.seen.height // self._row_height)
 
     def fits(self, lines: int) -> bool:
         """Whether all rows can be seen at `lines` a row."""
-        return self.source.count() * lines <= self.size.height
+        return self.source.count() * lines <= self.seen.height
 
     def use(self, source: Source) -> None:
         """Show another source; the selection stays if its key is there too."""
@@ -177,7 +177,7 @@ class ListPane(Lines):
         self.ink = ink
         self.glyphs = glyphs if glyphs is not None else self.glyphs
         self._bands = frozenset()
-        self._strips.clear()
+        self.forget()
         self.reload()
         self.refresh()
 
@@ -236,7 +236,7 @@ class ListPane(Lines):
 
     def _redraw(self) -> None:
         """Build the lines of the window; `show` finds out which of them changed."""
-        many = -(-self.size.height // self._row_height) if self.size.height else 0
+        many = -(-self.seen.height // self._row_height) if self.seen.height else 0
         rows = self.source.rows(self.top, many) if many else ()
         if not rows:
             self._band(frozenset())
@@ -251,7 +251,7 @@ class ListPane(Lines):
                 band = frozenset(range(len(lines), len(lines) + self._row_height))
             lines.extend(block)
         self._band(band)
-        self.show(lines[: self.size.height])
+        self.show(lines[: self.seen.height])
 
     def _band(self, rows: frozenset[int]) -> None:
         moved = self._bands ^ rows
@@ -271,7 +271,7 @@ class ListPane(Lines):
 
     def on_resize(self) -> None:
         """The window is another: read it anew."""
-        self._strips.clear()
+        self.forget()
         self.reload()
 
     def action_move(self, by: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from textual.containers import Container, VerticalScroll
 
+from screens.parts.focus import focus_now
 from screens.parts.lines import Drawn, Line
 
 
@@ -30,7 +31,7 @@ class ReadingPage(Container):
         self._make = make
         self._drawn.draw(make)
         self._scroll.scroll_home(animate=False)
-        self._scroll.focus()
+        focus_now(self._scroll)
 
     def tick(self) -> None:
         """Draw again what depends on the time."""

@@ -101,9 +101,9 @@ class FirstPage(Container):
             [
                 line(
                     ("Enter", ink.key),
-                    (f" {_('next')}   ", ink.dim),
+                    (" " + _("next") + "   ", ink.dim),
                     ("Ctrl+S", ink.key),
-                    (f" {_('open the desk')}", ink.dim),
+                    (" " + _("open the desk"), ink.dim),
                 )
             ]
         )

@@ -10,6 +10,7 @@ from textual.message import Message
 from frontdesk.staff.staff import Staff
 from frontdesk.words import _
 from screens.parts.context import Context
+from screens.parts.focus import focus_now
 from screens.parts.keys import digit
 from screens.parts.lines import BLANK, Lines, line
 from screens.parts.listpane import Fixed, ListPane, Row
@@ -61,7 +62,7 @@ class SignInPage(Container):
         )
         if last is not None:
             pane.select(last)
-        pane.focus()
+        focus_now(pane)
 
     def dress(self) -> None:
         """Every word in the language spoken."""

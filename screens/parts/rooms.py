@@ -1,0 +1,27 @@
+"""Containers that do not scroll: laid out once for each change (facts "Drawing").
+
+Textual lays the whole screen out again when what a container holds has another size, since it
+might need a bar. These never have one.
+"""
+
+from textual.containers import Container, Horizontal, Vertical
+from textual.geometry import Size
+from textual.reactive import Reactive
+
+
+class Room(Container):
+    """Holds a page."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
+
+
+class Across(Horizontal):
+    """Holds panes beside each other."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
+
+
+class Down(Vertical):
+    """Holds panes one below the other."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
