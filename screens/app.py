@@ -369,8 +369,6 @@ def glyphs_for(place: Folders) -> Glyphs:
     kept = settings.read(place)
     if kept.glyphs != "auto":
         return PLAIN if kept.glyphs == "plain" else FULL
-    # The terminal's writer and the walk behind must hand over quickly: a frame waits for them.
-    sys.setswitchinterval(SWITCH_S)
     measured = width.measure()
     if measured is None and sys.stdin.isatty() and place.settings.is_dir():
         words.use(kept.language)
@@ -392,6 +390,8 @@ def run(
     clock: Clock | None = None,
 ) -> int:
     """Open one window and stay until it is closed; returns the exit status."""
+    # The terminal's writer and the walk behind must hand over quickly: a frame waits for them.
+    sys.setswitchinterval(SWITCH_S)
     app = FrontdeskApp(
         place,
         seat=seat,

@@ -121,6 +121,14 @@ class Entry(Input, inherit_bindings=False):
             del self._past[:-UNDO_DEPTH]
         self._typing = typed
 
+    def on_focus(self) -> None:
+        """An input method shows its words at the terminal's cursor: it must stand here at once."""
+        self.call_after_refresh(self._park_terminal_cursor)
+
+    def _park_terminal_cursor(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
     def action_undo_typing(self) -> None:
         """Take back the last run of typing, the cursor where the text came back."""
         if not self._past:

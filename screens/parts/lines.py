@@ -6,6 +6,7 @@ when what it shows has changed. Text is never read as markup.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -108,7 +109,17 @@ def to_strip(spans: Iterable[Span]) -> Strip:
 
 @lru_cache(maxsize=1024)
 def _strip(spans: Line) -> Strip:
-    return Strip([Segment(cells.safe(span.text), span.style) for span in spans if span.text])
+    # Neighbours in one style are one piece: a bar of twenty cells is drawn and sent as three or so.
+    return Strip(
+        [
+            Segment("".join(cells.safe(span.text) for span in alike), style)
+            for style, alike in groupby((span for span in spans if span.text), _style)
+        ]
+    )
+
+
+def _style(span: Span) -> Style:
+    return span.style
 
 
 _NOTHING = Strip([])

@@ -1,4 +1,4 @@
-"""The baselines: bare Textual apps as one would write them. `python bare.py list|input|modal`."""
+"""The baselines, bare Textual apps as one writes them first: `python bare.py list|input|modal`."""
 
 import sys
 from typing import ClassVar
