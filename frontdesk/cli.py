@@ -165,7 +165,10 @@ def _parse(typed: list[str]) -> argparse.Namespace:
     try:
         found, rest = parser.parse_known_args(typed)
     except argparse.ArgumentError as fault:
-        name = fault.argument_name or ""
+        if fault.argument_name is None:
+            # Python 3.13 raises here what it told through `error` before: something is missing.
+            parser.error("")
+        name = fault.argument_name
         raise UsageError(
             _("This cannot be used so: {name}.").format(name=name.partition("/")[0])
             if name.startswith("-")

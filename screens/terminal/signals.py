@@ -30,6 +30,10 @@ _PATIENCE: Millis = 700
 """How long the app's own thread may take to begin closing before the draft is kept elsewhere."""
 
 
+console_closing: Callable[[Callable[[], None]], Callable[[], None]] | None = None
+"""How Windows tells of a closed window: the twin there puts it in, and knows this room alone."""
+
+
 def _ending_signals() -> tuple[signal.Signals, ...]:
     if sys.platform == "win32":
         return (signal.SIGTERM, signal.SIGBREAK)
@@ -84,9 +88,8 @@ class Ending:
     def install(self) -> None:
         """Take over the signals; only from the main thread, and before Textual starts."""
         if sys.platform == "win32":
-            from screens.terminal.windows import on_console_close
-
-            self._release_console = on_console_close(self.from_console)
+            if console_closing is not None:
+                self._release_console = console_closing(self.from_console)
         else:
             self._watch_wakeups()
         for number in _ending_signals():

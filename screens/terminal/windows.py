@@ -119,3 +119,5 @@ if sys.platform == "win32":
             kernel.SetConsoleCtrlHandler(handler, False)
 
         return undo
+
+    signals.console_closing = on_console_close

@@ -43,11 +43,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as scratch:
         for name in asked.only:
             measure, full, quick = MEASURES[name]
-            print(f"{name} …", file=sys.stderr, flush=True)
             folder = Path(scratch)
             if name == "finding_people" and asked.keep is not None:
                 folder = asked.keep
-            figures += measure(folder, quick if asked.quick else full)
+            found = measure(folder, quick if asked.quick else full)
+            print("\n".join(table(found)), file=sys.stderr, flush=True)
+            figures += found
     print("\n".join(table(figures)))
     return 0 if all(one.ok for one in figures) else 1
 
