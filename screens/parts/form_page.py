@@ -101,7 +101,7 @@ class FormScroll(VerticalScroll, can_focus=False):
     A list that opens under a field makes the form longer: the screen is laid out for that once.
     """
 
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
 
 class Confirm(Lines):
