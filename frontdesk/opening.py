@@ -1,8 +1,9 @@
 """A desk is founded once and opened every morning: store, clock, pack and who acts, in one go."""
 
 import json
-from dataclasses import dataclass, replace
 from datetime import tzinfo
+
+import msgspec
 
 from frontdesk.clock import Clock, Jump, Millis, SystemClock
 from frontdesk.desk import directory
@@ -29,8 +30,7 @@ CLOCK_TOLERANCE: Millis = 2_000
 CLOCK_SAME_EVENT: Millis = 5_000
 
 
-@dataclass(frozen=True)
-class Founding:
+class Founding(msgspec.Struct, frozen=True):
     """What the first start asks: desk name, pack, names of staff (the first is supervisor)."""
 
     desk: str
@@ -91,8 +91,7 @@ def _keep_pack(session: Session, pack: Pack) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """The machine's session of an opened desk, and what is wrong with an edited pack, if it is."""
 
     session: Session
@@ -130,7 +129,7 @@ def renew_pack(session: Session, place: Folders) -> Opened:
         pack = change_pack_from(session, edited)
     except PackError as fault:
         return Opened(session, fault)
-    return Opened(replace(session, pack=pack))
+    return Opened(msgspec.structs.replace(session, pack=pack))
 
 
 def write_pack(place: Folders, pack: Pack) -> None:

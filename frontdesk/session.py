@@ -1,8 +1,9 @@
 """Who acts, where, by whose clock and by which rules: the first argument of every verb."""
 
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Literal
+
+import msgspec
 
 from frontdesk.clock import Clock, Millis, business_day
 from frontdesk.packs.structs import Pack
@@ -16,8 +17,7 @@ LEADING_ROLES: tuple[Role, ...] = ("supervisor", "deputy", "manager")
 MACHINE: tuple[Role, ...] = ("machine",)
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     """One person (or the machine) at one seat. Ids and a role, no rows.
 
     `act` is the UUID made when a form or key was pressed; None makes a new one for each verb.
@@ -47,8 +47,8 @@ class Session:
 
     def with_act(self, act: str) -> "Session":
         """The same session, for the one act `act`."""
-        return replace(self, act=act)
+        return msgspec.structs.replace(self, act=act)
 
     def machine(self) -> "Session":
         """The machine acting at this seat."""
-        return replace(self, staff_id=None, role="machine", act=None)
+        return msgspec.structs.replace(self, staff_id=None, role="machine", act=None)

@@ -8,8 +8,9 @@ writes exactly one entry to the log, seals the rows and commits. What a verb ret
 import functools
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
+
+import msgspec
 
 from frontdesk.errors import AlreadyDone, NotAllowed
 from frontdesk.session import STAFF_ROLES, Role, Session
@@ -22,17 +23,15 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-@dataclass(frozen=True)
-class Done(Generic[T]):
+class Done(msgspec.Struct, Generic[T], frozen=True):
     """What a verb did: its value, the row it is about, and the codes and figures to log."""
 
     value: T
     about: Row | None = None
-    facts: Facts = field(default_factory=dict)
+    facts: Facts = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """A kind of entry: its code, who may write it, the sentence a supervisor reads."""
 
     code: str

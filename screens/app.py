@@ -20,7 +20,6 @@ from frontdesk.words import _
 from screens import actions, chrome, reading
 from screens.desk import asks
 from screens.desk.acts import new_act
-from screens.desk.note_page import NoteBar
 from screens.desk.register_page import FORM
 from screens.parts.context import Do, Tell
 from screens.parts.dock import Ask, Dock
@@ -28,7 +27,6 @@ from screens.parts.glyphs import FULL, PLAIN, Glyphs
 from screens.parts.keyline import KeyLine
 from screens.parts.messageline import Said
 from screens.shell import CONFIRM_DROP, CONFIRM_QUIT, GO_TO, REPEAT_S, RULER
-from screens.start.first_page import FirstPage
 from screens.terminal import driver, signals, width
 from screens.terminal.keys import is_committed_chinese, normalise_key
 from screens.window import Window
@@ -45,7 +43,7 @@ class FrontdeskApp(Window):
         """Single letters and digits act on the list alone, full-width ones too."""
         if self.page != "desk" or self.dock.asking is not None:
             return
-        if self.query_one(NoteBar).display or self.context.session is None:
+        if self.note.display or self.context.session is None:
             return
         if event.character and is_committed_chinese(event.character):
             self.tell(Said(_("Input method is on: Shift."), "refused"))
@@ -131,7 +129,7 @@ class FrontdeskApp(Window):
     def do_finish(self) -> None:
         """Ctrl+S: read back, then register."""
         if self.page == "first":
-            self.query_one(FirstPage).finish()
+            self.first_page.finish()
             return
         if self.page != "register":
             raise Refused(_("There is nothing to finish here."))
@@ -163,7 +161,7 @@ class FrontdeskApp(Window):
         if self.dock.asking is not None:
             self.dock.action_stay()
             return
-        if self.query_one(NoteBar).display:
+        if self.note.display:
             self.put_note_aside()
             return
         if self.page == "register":
@@ -222,7 +220,7 @@ class FrontdeskApp(Window):
 
     def do_act_5(self) -> None:
         """A note to the next guide."""
-        self.query_one(NoteBar).open(self._selected())
+        self.note.open(self._selected())
 
     def do_act_6(self) -> None:
         """The next stage of the route."""
@@ -241,7 +239,7 @@ class FrontdeskApp(Window):
 
     def do_keep_note(self) -> None:
         """Enter in the note."""
-        note = self.query_one(NoteBar)
+        note = self.note
         if note.visit_id is not None:
             said = chrome.keep_note(self.context, note.visit_id, note.text, note.parked.act)
             note.close(done=True)

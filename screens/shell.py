@@ -1,5 +1,7 @@
 """What stands in a window: pages mounted once, one strip, one dock, one message and key line."""
 
+import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -44,6 +46,9 @@ POST = "desk"
 POLL_S = 0.25
 REPEAT_S = 0.5
 NARROW, LOW, WIDE, TALL = 80, 24, 110, 30
+SIZES = frozenset({"-wide", "-tall", "-small"})
+# Longer than a frame ever takes; a window that is not painted (hidden) is not waited for.
+PAINT_S = 0.2
 RULER = 40
 CONFIRM_QUIT, CONFIRM_DROP, GO_TO = "quit", "drop", "go"
 
@@ -122,31 +127,54 @@ class Shell(crash.CrashGuard[int]):
         self._fault: DeskError | None = None
         self._ended = False
         self._walk: Walk | None = None
+        # Mounted behind the first frame, when somebody is there to use them.
+        self.register_page = RegisterPage(self.context)
+        self.note = NoteBar(self.context)
+        self.signin_page = SignInPage(self.context)
+        self.first_page = FirstPage(self.context)
+        self.reading_page = ReadingPage("reading")
 
     # -- building ----------------------------------------------------------------------------
 
     def get_default_screen(self) -> DeskScreen:
         """The one screen there is."""
-        return DeskScreen(id="_default")
+        return DeskScreen(id="_default", classes=" ".join(self._measured()))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, so that the style sheets parse under any theme."""
         return dict(VARIABLES)
 
     def compose(self) -> ComposeResult:
-        """Strip, pages, dock, message and keys; pages are mounted once and shown or hidden."""
+        """Strip, desk, dock, message and keys: what the first frame shows."""
         yield TopLine(id="top")
         yield AlertStrip(id="strip")
         with Room(id="pages"):
             yield DeskPage(self.context)
-            yield RegisterPage(self.context)
-            yield ReadingPage("reading")
-            yield SignInPage(self.context)
-            yield FirstPage(self.context)
         yield Dock(self.context.ink, self.context.glyphs, id="dock")
-        yield NoteBar(self.context)
         yield MessageLine(id="message")
         yield KeyLine(id="keys")
+
+    async def add_page(self, page: Widget) -> None:
+        """Mount a page, hidden; pages are mounted once and shown or hidden."""
+        if not page.is_attached:
+            page.display = False
+            await self.query_one("#pages").mount(page)
+
+    async def furnish(self) -> None:
+        """Mount what a person at the desk may open; a second time does nothing."""
+        await self.add_page(self.reading_page)
+        if not self.note.is_attached:
+            await self.mount(self.note, before=self.query_one(MessageLine))
+        if not self.register_page.is_attached:
+            await self.add_page(self.register_page)
+            await self.register_page.build()
+
+    async def painted(self) -> None:
+        """Until what was shown last is on the terminal: whatever follows must not delay it."""
+        done = asyncio.Event()
+        self.screen.call_after_refresh(done.set)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), PAINT_S)
 
     # -- what is shown -----------------------------------------------------------------------
 
@@ -154,11 +182,6 @@ class Shell(crash.CrashGuard[int]):
     def desk_page(self) -> DeskPage:
         """The guide's desk."""
         return self.query_one(DeskPage)
-
-    @property
-    def register_page(self) -> RegisterPage:
-        """The form of a visitor."""
-        return self.query_one(RegisterPage)
 
     @property
     def dock(self) -> Dock:
@@ -179,7 +202,7 @@ class Shell(crash.CrashGuard[int]):
                 self.register_page.park(still_open=True)
             self._under, self._focus_under = self.page, self.focused
         self.show_page("reading")
-        self.query_one("#reading", ReadingPage).read(make)
+        self.reading_page.read(make)
 
     def cannot_open(self, fault: DeskError) -> None:
         """Why the desk does not open, and what to do: there is nothing else to show."""
@@ -206,7 +229,7 @@ class Shell(crash.CrashGuard[int]):
             self.focus_page()
 
     def put_note_aside(self) -> None:
-        note = self.query_one(NoteBar)
+        note = self.note
         if note.display:
             note.close(done=False)
             self.focus_page()
@@ -250,15 +273,21 @@ class Shell(crash.CrashGuard[int]):
         if self.page == "register":
             self.register_page.on_changed(Changed())
             self.register_page.redraw()
-        self.query_one("#reading", ReadingPage).tick()
+        self.reading_page.tick()
         self.chrome()
 
-    def _measure(self) -> None:
+    def _measured(self) -> set[str]:
+        """What the size is called in style sheets."""
         wide, high = self.size
+        named = {"-wide": wide >= WIDE, "-tall": high >= TALL}
+        named["-small"] = wide < NARROW or high < LOW
+        return {name for name, is_so in named.items() if is_so}
+
+    def _measure(self) -> None:
+        named = self._measured()
         for screen in self.screen_stack:
-            screen.set_class(wide >= WIDE, "-wide")
-            screen.set_class(high >= TALL, "-tall")
-            screen.set_class(wide < NARROW or high < LOW, "-small")
+            if screen.classes & SIZES != named:
+                screen.set_classes((screen.classes - SIZES) | named)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Another size, another division."""

@@ -18,15 +18,13 @@ from frontdesk.store.database import Store
 from frontdesk.store.drafts import Drafts
 from frontdesk.words import _
 from screens import actions
-from screens.desk.note_page import NoteBar
-from screens.desk.register_page import FORM, RegisterPage
+from screens.desk.register_page import FORM
 from screens.parts.ink import ink_of
 from screens.parts.messageline import Said
 from screens.parts.parking import Parking
-from screens.parts.reading_page import ReadingPage
 from screens.shell import POLL_S, POST, Shell
-from screens.start.first_page import FirstPage, Founded, SpokenIn
-from screens.start.signin_page import SignedIn, SignInPage
+from screens.start.first_page import Founded, SpokenIn
+from screens.start.signin_page import SignedIn
 from screens.walk import Walk, Walked
 
 
@@ -52,13 +50,15 @@ class Window(Shell):
 
     async def _open(self) -> None:
         if self._opened is None and not Store.founded(self.place):
+            await self.add_page(self.first_page)
             self.show_page("first")
-            self.query_one(FirstPage).begin()
+            self.first_page.begin()
             self.chrome()
             return
         try:
             opened = self._opened or opening.start(self.place, self.context.clock)
         except DeskError as fault:
+            await self.add_page(self.reading_page)
             self.cannot_open(fault)
             return
         await self._use(opened.session, opened.trouble)
@@ -74,22 +74,22 @@ class Window(Shell):
         drafts = Drafts(self.place.drafts, session.store.key)
         context.drafts = drafts
         self.parking = Parking(drafts, context.seat)
-        self.query_one(RegisterPage).parking = self.parking
-        self.query_one(NoteBar).parking = self.parking
+        self.register_page.parking = self.parking
+        self.note.parking = self.parking
         if drafts.aside is not None:
             self.tell(Said(drafts.aside.sentence, "refused", more=drafts.aside.way_out))
-        await self.query_one(RegisterPage).build()
         self._tick = Tick(session.clock)
         self._version = session.store.version()
         staff = next((one for one in Staff.here() if one.name == self._sign_in_as), None)
         if staff is not None:
-            self.sit_down(staff)
+            await self.sit_down(staff)
             return
+        await self.add_page(self.signin_page)
         self.show_page("signin")
-        self.query_one(SignInPage).begin()
+        self.signin_page.begin()
         self.chrome()
 
-    def sit_down(self, staff: Staff) -> None:
+    async def sit_down(self, staff: Staff) -> None:
         """Somebody is at this seat: the desk opens, and the form that was on the screen."""
         context = self.context
         try:
@@ -104,11 +104,15 @@ class Window(Shell):
         self.show_page("desk")
         self.desk_page.reload()
         self.desk_page.focus_list()
+        self.chrome()
+        # Keys wait their turn meanwhile: the list is there at once, and no form is met half made.
+        await self.painted()
+        await self.furnish()
         parked = self.parking.newest(FORM) if self.parking is not None else None
         if parked is not None and parked.open:
             self.show_page("register")
             self.register_page.load(parked)
-        self.chrome()
+            self.chrome()
         self._walk = Walk(context.desk.store, self.post_message)
         self._walk.start()
         self.call_after_refresh(rest_memory)
@@ -152,7 +156,7 @@ class Window(Shell):
             if session is not None and self.context.staff_name:
                 if self.page == "desk":
                     self.desk_page.tick()
-                self.query_one("#reading", ReadingPage).tick()
+                self.reading_page.tick()
 
     def _watch_clock(self, session: Session) -> None:
         if self._tick is None or not isinstance(session.clock, DeskClock):
@@ -195,8 +199,9 @@ class Window(Shell):
         self.run_worker(self._speak_again(), exclusive=True)
 
     async def _speak_again(self) -> None:
-        self.query_one(FirstPage).dress()
-        if self.context.session is not None:
+        if self.first_page.is_attached:
+            self.first_page.dress()
+        if self.context.session is not None and self.register_page.is_attached:
             if self.page == "register":
                 parked = self.register_page.park(still_open=True)
                 await self.register_page.build()
@@ -225,7 +230,7 @@ class Window(Shell):
         event.stop()
         words.use(event.language)
         self.context.settings.language = event.language
-        self.query_one(FirstPage).dress()
+        self.first_page.dress()
         self.chrome()
 
     async def on_founded(self, event: Founded) -> None:
@@ -234,10 +239,10 @@ class Window(Shell):
         settings.write(self.place, self.context.settings)
         await self._use(event.session, None)
 
-    def on_signed_in(self, event: SignedIn) -> None:
+    async def on_signed_in(self, event: SignedIn) -> None:
         """Somebody sits down."""
         event.stop()
-        self.sit_down(event.staff)
+        await self.sit_down(event.staff)
 
     def keep_draft(self) -> None:
         """What is half typed goes to the drafts file; from any thread."""
@@ -245,7 +250,7 @@ class Window(Shell):
         if self._thread_id == threading.get_ident() and self.is_running:
             if self.page == "register":
                 self.register_page.park(still_open=True)
-            self.query_one(NoteBar).park()
+            self.note.park()
         if self.context.drafts is not None:
             self.context.drafts.flush(SECOND / 1000)
 

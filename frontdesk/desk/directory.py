@@ -1,6 +1,5 @@
 """Where is what, who sees visitors and when (requirement D6), and how busy they are now (D2)."""
 
-import statistics
 from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
@@ -168,11 +167,19 @@ def _by(column: int, rows: list[tuple[int, int, int, int]], now: Millis) -> dict
         key: Load(
             waiting=len(waiting[key]),
             longest=max(waiting[key], default=None),
-            median=round(statistics.median(called[key])) if called[key] else None,
+            median=_middle(called[key]),
             called=len(called[key]),
         )
         for key in waiting.keys() | called.keys()
     }
+
+
+def _middle(spans: list[Millis]) -> Millis | None:
+    """The median, or None of none."""
+    if not spans:
+        return None
+    ordered, half = sorted(spans), len(spans) // 2
+    return ordered[half] if len(spans) % 2 else round((ordered[half - 1] + ordered[half]) / 2)
 
 
 def in_clinic(session: Session, hours: str) -> bool:

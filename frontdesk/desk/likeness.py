@@ -5,8 +5,9 @@ while someone types and never forbids; every point has a code, and each code a s
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from frontdesk.desk.names import is_han, query_key, readings, surname_first
 from frontdesk.text import phone_digits
@@ -67,8 +68,7 @@ class Rules(Protocol):
         """Points, 0 to 100, from which a pair is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(msgspec.Struct, frozen=True):
     """What the rule looks at: `birth_year` None, the others "" where unknown.
 
     `keys` are the ways the name is said. `who` works them out once; where they are not given,
@@ -82,8 +82,7 @@ class Who:
     keys: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(msgspec.Struct, frozen=True):
     """`why`: codes of POINTS, the strongest first; `score`: 0 to 100."""
 
     why: tuple[str, ...]

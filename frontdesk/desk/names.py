@@ -16,11 +16,10 @@ from frontdesk.desk.surnames import COMPOUNDS, GIVEN, PLAIN_COMPOUNDS, SURNAMES
 from frontdesk.text import digits, phone_digits
 
 MOST_READINGS = 8
+_ZERO = ord("〇")
 _MOST_WORDS = 24
 _HAN = "\u3400-\u9fff〇\uf900-\ufaff\U00020000-\U000323af"
-_IS_HAN = re.compile(f"[{_HAN}]")
 _PARTING = r"\s\-–_.·•・‧,，、/()（）"
-_TOKEN = re.compile(f"[{_HAN}]|[^{_HAN}{_PARTING}]+")
 _DOTTED = re.compile("[·•・‧]")
 _DROPPED = re.compile(f"[{_PARTING}'’ʼ`]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -81,7 +80,7 @@ def surname_first(name: str) -> tuple[str, str]:
     dots = list(_DOTTED.finditer(name))
     if dots:
         return name[dots[-1].end() :].strip(), name[: dots[-1].start()].strip()
-    if _IS_HAN.match(name):
+    if is_han(name):
         end = _surname_end(name)
         return name[:end], name[end:].strip()
     given, _, family = name.rpartition(" ")
@@ -100,7 +99,7 @@ def search_keys(name: str, phone: str) -> tuple[str, ...]:
     for reading, syllables in _spoken(name, said):
         keys += [reading.full, reading.initials]
         keys += ["".join(syllables[start:]) for start in said.starts]
-    if said.words and not _IS_HAN.match(said.words[0]):
+    if said.words and not is_han(said.words[0]):
         # "San Zhang" is found as "zhang san", too.
         plain = [_plain(word) for word in said.words]
         keys.append("".join(plain[-1:] + plain[:-1]))
@@ -147,7 +146,19 @@ def highlight(spaced: str, query: str) -> tuple[tuple[int, int], ...]:
 
 def is_han(sign: str) -> bool:
     """Whether `sign` is a Chinese character."""
-    return _IS_HAN.match(sign) is not None
+    code = ord(sign[:1] or "\0")
+    return (
+        0x3400 <= code <= 0x9FFF
+        or code == _ZERO
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x323AF
+    )
+
+
+@lru_cache(maxsize=1)
+def _token() -> re.Pattern[str]:
+    """One Chinese character, or a run of others; costly to make, so only once a name is met."""
+    return re.compile(f"[{_HAN}]|[^{_HAN}{_PARTING}]+")
 
 
 def _spans(places: list[int]) -> tuple[tuple[int, int], ...]:
@@ -165,7 +176,7 @@ def _say(name: str) -> _Said:
     words: list[str] = []
     starts: list[int] = []
     dotted = _DOTTED.search(name) is not None
-    for found in _TOKEN.finditer(name):
+    for found in _token().finditer(name):
         if any(sign.isalpha() for sign in found.group()):
             if dotted and words and _DOTTED.search(name[: found.start()][-2:]):
                 starts.append(len(words))
@@ -174,9 +185,9 @@ def _say(name: str) -> _Said:
             break
     if not words:
         return _Said((), (), ())
-    if dotted or not _IS_HAN.match(words[0]):
+    if dotted or not is_han(words[0]):
         given = tuple(_ways(word, GIVEN) for word in words)
-        latin = not any(_IS_HAN.match(word) for word in words)
+        latin = not any(is_han(word) for word in words)
         return _Said((given,), tuple(words), tuple(range(1, len(words)) if latin else starts))
     line = "".join(words)
     end = _surname_end(line)
@@ -191,7 +202,7 @@ def _say(name: str) -> _Said:
 
 def _spoken(name: str, said: _Said) -> Iterator[tuple[Reading, tuple[str, ...]]]:
     """Each reading of `name` with the letters of its syllables."""
-    latin = [not _IS_HAN.match(word) for word in said.words]
+    latin = [not is_han(word) for word in said.words]
 
     def every() -> Iterator[tuple[Reading, tuple[str, ...]]]:
         for way in said.ways:
@@ -223,7 +234,7 @@ def _surname_end(line: str) -> int:
 
 def _ways(word: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The spellings of one word: of a Chinese character its syllables, else its plain letters."""
-    if not _IS_HAN.match(word):
+    if not is_han(word):
         return (_plain(word),)
     return known.get(word) or (_first_reading(word),)
 

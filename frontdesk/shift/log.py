@@ -19,7 +19,6 @@ from frontdesk.errors import PackError
 from frontdesk.packs.structs import Pack
 from frontdesk.session import Session
 from frontdesk.staff.staff import Seat, Staff
-from frontdesk.tables import write_csv
 from frontdesk.words import _, language
 
 Format = Literal["csv", "jsonl"]
@@ -310,6 +309,9 @@ def export(session: Session, found: Iterator[LogEntry], form: Format, stream: Te
     """Write entries to `stream` under COLUMNS; returns how many. CSV cells cannot act (R4)."""
     rows = _rows(session, found)
     if form == "csv":
+        # The desk's list of what was just done is made without it.
+        from frontdesk.tables import write_csv
+
         return write_csv(stream, COLUMNS, ([*row[:9], _json(row[9]), row[10]] for row in rows))
     count = 0
     for row in rows:

@@ -6,7 +6,7 @@ shown.
 
 import hashlib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from frontdesk.errors import ForeignData, StorageError
 from frontdesk.settings import Folders
@@ -32,7 +32,7 @@ def check_library() -> None:
 @cache
 def migrations() -> tuple[str, ...]:
     """The statements of each step, the first one from nothing to version 1."""
-    folder = files("frontdesk.store") / "migrations"
+    folder = Path(__file__).with_name("migrations")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
     return tuple((folder / name).read_text("utf-8") for name in names)
 

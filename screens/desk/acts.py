@@ -1,7 +1,8 @@
 """From a key to a verb: what each act of the guide desk does, and what is said of it."""
 
 import uuid
-from dataclasses import dataclass
+
+import msgspec
 
 from frontdesk.desk import directory, emergency, visits, waiting
 from frontdesk.desk.steps import HAND_OVER, next_open
@@ -16,8 +17,7 @@ from screens.parts.dock import Ask
 from screens.parts.messageline import Said
 
 
-@dataclass(frozen=True)
-class Pending:
+class Pending(msgspec.Struct, frozen=True):
     """What a dock is about: the visitor, and the step where it is one."""
 
     waiter: Waiter

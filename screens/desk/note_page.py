@@ -24,6 +24,7 @@ class NoteBar(Container):
 
     def __init__(self, context: Context) -> None:
         super().__init__(id="note-bar")
+        self.display = False
         self.context = context
         self.parking: Parking | None = None
         self.parked = Parked(act="", form=NOTE)

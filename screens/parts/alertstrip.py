@@ -1,8 +1,9 @@
 """Row 1, the same on all screens: what is due next, the telephone, the counters (visual spec 4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from frontdesk.clock import Millis
 from frontdesk.words import _
@@ -14,8 +15,7 @@ from screens.parts.lines import Drawn, Line, Span, cut, line, over, width
 from screens.parts.panel import margin
 
 
-@dataclass(frozen=True)
-class Counter:
+class Counter(msgspec.Struct, frozen=True):
     """A counter at the right: its word, a short one for 80 columns, its figure."""
 
     word: str
@@ -24,8 +24,7 @@ class Counter:
     late: bool = False
 
 
-@dataclass(frozen=True)
-class Phone:
+class Phone(msgspec.Struct, frozen=True):
     """What the telephone does: a glyph's name or nothing, words, and how it is shown."""
 
     word: str
@@ -34,8 +33,7 @@ class Phone:
     state: Literal["quiet", "live", "late"] = "quiet"
 
 
-@dataclass(frozen=True)
-class Alert:
+class Alert(msgspec.Struct, frozen=True):
     """What the strip says. `state` clear: nothing is due, until the time `until` if any."""
 
     state: Literal["clear", "ahead", "soon", "due"] = "clear"
@@ -43,7 +41,7 @@ class Alert:
     step: str = ""
     left: Millis = 0
     until: str = ""
-    counters: Sequence[Counter] = field(default=())
+    counters: Sequence[Counter] = ()
     phone: Phone | None = None
     warning: str = ""
     """Something wrong with the desk itself; stands before the rest until it is mended."""

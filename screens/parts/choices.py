@@ -1,9 +1,10 @@
 """What is chosen, not typed: chips, a choice by digits, matches under a field (visual spec 4)."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
+import msgspec
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -17,8 +18,7 @@ from screens.parts.lines import Drawn, Line, Span, fit, line, over, width
 from screens.parts.listpane import Row
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(msgspec.Struct, frozen=True):
     """One thing that may be ticked."""
 
     code: str
@@ -107,7 +107,9 @@ class Chips(Drawn):
 
     def put(self, codes: Sequence[str]) -> None:
         """Tick these and no others, without a message."""
-        self.chips = tuple(replace(chip, ticked=chip.code in codes) for chip in self.chips)
+        self.chips = tuple(
+            msgspec.structs.replace(chip, ticked=chip.code in codes) for chip in self.chips
+        )
         self._redraw()
 
     def dress(self, ink: Ink, glyphs: Glyphs | None = None) -> None:
@@ -142,7 +144,7 @@ class Chips(Drawn):
         if not self.chips:
             return
         self.chips = tuple(
-            replace(chip, ticked=not chip.ticked) if index == self.at else chip
+            msgspec.structs.replace(chip, ticked=not chip.ticked) if index == self.at else chip
             for index, chip in enumerate(self.chips)
         )
         self._redraw()

@@ -1,9 +1,10 @@
 """What every page is given: who acts, in which ink, and how to say a thing upward."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import tzinfo
 
+import msgspec
 from textual.message import Message
 
 from frontdesk.clock import Clock, Millis, local
@@ -17,8 +18,7 @@ from screens.parts.ink import Ink
 from screens.parts.messageline import Said
 
 
-@dataclass
-class Context:
+class Context(msgspec.Struct):
     """The one thing all pages share. `session` is None until somebody is at the desk."""
 
     place: Folders
@@ -32,8 +32,8 @@ class Context:
     desk_name: str = ""
     practice: bool = False
     drafts: Drafts | None = None
-    warnings: dict[str, str] = field(default_factory=dict)
-    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    warnings: dict[str, str] = msgspec.field(default_factory=dict)
+    keys: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     @property
     def desk(self) -> Session:
@@ -62,7 +62,7 @@ class Context:
 
     def with_pack(self, pack: Pack) -> None:
         """Go on with another pack."""
-        self.session = replace(self.desk, pack=pack)
+        self.session = msgspec.structs.replace(self.desk, pack=pack)
 
 
 def _months() -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import msgspec
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -24,8 +25,7 @@ from screens.parts.keys import digit
 from screens.parts.lines import Drawn, Line, fit, line, over
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """One row to answer: its label and numbered choices (code, word)."""
 
     code: str
@@ -33,8 +33,7 @@ class Group:
     choices: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True):
     """What a dock asks. `does` and `stays` say what an answer and Esc do.
 
     One group: its digit acts at once, unless `confirm`. Several: digits fill them in turn and

@@ -3,11 +3,10 @@
 Visual spec 3. The set is chosen once, at the start.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True)
-class Glyphs:
+class Glyphs(msgspec.Struct, frozen=True):
     """One set of signs; every one is a single cell in the terminal it is chosen for."""
 
     plain: bool

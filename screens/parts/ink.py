@@ -6,15 +6,14 @@ underline carry the meaning, and bars are drawn with different characters.
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
 from functools import cache
 
+import msgspec
 from rich.style import Style
 from textual.theme import Theme
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(msgspec.Struct, frozen=True):
     """The colours of one theme, as `#rrggbb`."""
 
     background: str
@@ -126,7 +125,9 @@ PALETTES: Mapping[str, Palette] = {
 
 def _variables(colours: Palette) -> dict[str, str]:
     """Our own TCSS variables: `$hi`, `$accent-bg`, `$due-text`, `$track-odd` and so on."""
-    own = {name.replace("_", "-"): colour for name, colour in asdict(colours).items()}
+    own = {
+        name.replace("_", "-"): colour for name, colour in msgspec.structs.asdict(colours).items()
+    }
     # Textual makes its own of these from the theme's main colours.
     for name in ("background", "surface", "panel", "foreground", "accent"):
         del own[name]
@@ -163,8 +164,7 @@ VARIABLES: Mapping[str, str] = _variables(DARK)
 """For `App.get_theme_variable_defaults`: so that our TCSS parses under any theme."""
 
 
-@dataclass(frozen=True, eq=False)
-class Ink:
+class Ink(msgspec.Struct, frozen=True, eq=False):
     """The styles of one theme by role; `flat` when colours are not wanted.
 
     A role named like a ground (`panel`, `surface`, `field`, `track` …) sets only the background,
@@ -278,7 +278,11 @@ def _flat(name: str, colours: Palette) -> Ink:
         "soon_fill": bold,
         "due_fill": Style(bold=True, reverse=True),
     }
-    roles = [field.name for field in fields(Ink) if field.name not in {"name", "flat", "colours"}]
+    roles = [
+        field.name
+        for field in msgspec.structs.fields(Ink)
+        if field.name not in {"name", "flat", "colours"}
+    ]
     styles = {role: special.get(role, plain) for role in roles}
     return Ink(name=name, flat=True, colours=colours, **styles)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from textual import events
 from textual.message import Message
 
@@ -17,8 +18,7 @@ SHORT_WORD = 6
 """Cells of a word at 80 columns: five letters, or three Chinese characters."""
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """One key. `room` is what its longest word takes at 120 columns; it never changes."""
 
     key: str
@@ -28,8 +28,7 @@ class Slot:
     room: int = 10
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a slot is drawn, in columns: its start and the cells up to the next."""
 
     slot: Slot

@@ -1,8 +1,9 @@
 """Row h-2: what was just done or refused, and how to take it back (visual spec 1, 4, 6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from screens.parts.glyphs import FULL, Glyphs
 from screens.parts.ink import Ink
@@ -10,8 +11,7 @@ from screens.parts.lines import Drawn, Line, Span, ends, line
 from screens.parts.panel import margin
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """One message. `done`: ✓ and its time; `refused`: ✗ and bold; `plain`: words only.
 
     `key` with `hint` tell the way on (`u`, `undo, 0:08`); `more` is what follows a refusal.

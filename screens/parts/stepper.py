@@ -1,10 +1,10 @@
 """The route of a person: what was done, what is due, what lies ahead (visual spec 4 "Stepper")."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+import msgspec
 from rich.style import Style
 
 from screens.parts import cells
@@ -16,8 +16,7 @@ StepState = Literal["done", "skipped", "now", "soon", "due", "ahead"]
 WORD_AT = 11
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(msgspec.Struct, frozen=True):
     """One step of a route: words from the pack, times already as text (empty: none yet)."""
 
     state: StepState

@@ -1,7 +1,8 @@
 """Row 0: the desk, who is at it, the day and a clock that always runs (visual spec 4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from screens.parts.glyphs import FULL, Glyphs
 from screens.parts.ink import Ink
@@ -9,8 +10,7 @@ from screens.parts.lines import Drawn, Line, Span, ends, line, over
 from screens.parts.panel import margin
 
 
-@dataclass(frozen=True)
-class Top:
+class Top(msgspec.Struct, frozen=True):
     """What the top line says; every text already in the desk's language."""
 
     desk: str

@@ -6,11 +6,11 @@ exactly when its step falls due, whatever minutes the pack names.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+import msgspec
 from rich.style import Style
 
 from frontdesk.clock import MINUTE, Millis
@@ -23,8 +23,7 @@ MarkState = Literal["ahead", "soon", "due", "done", "skipped"]
 Shade = Literal["track", "fill", "soon", "due", "all_done"]
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """One step of a wait: `at` after the wait's start, warned of `window` before."""
 
     at: Millis

@@ -12,13 +12,12 @@ import platform
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic
 
+import msgspec
 from rich.text import Text
 from textual.app import App, ReturnType
 from textual.worker import WorkerFailed
@@ -35,8 +34,7 @@ KEPT_REPORTS = 20
 _DEEPEST = 20
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """One exception: the name of its type, and where in our code it came through."""
 
     kind: str
@@ -118,6 +116,9 @@ def write_report(
 
 
 def _lines(code: str, moment: datetime, found: Sequence[Fault]) -> Iterator[str]:
+    # A start without a crash has no use for it.
+    from importlib import metadata
+
     yield f"{code} {moment:%Y-%m-%dT%H:%M:%SZ}"
     for name in ("frontdesk", "textual", "peewee", "sqlcipher3"):
         with contextlib.suppress(metadata.PackageNotFoundError):

@@ -1,7 +1,8 @@
 """Keys as people press them with an input method on, and scans told apart from typing (X2, X3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from frontdesk.clock import Millis
 
@@ -56,8 +57,7 @@ def _within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(first <= ord(character) <= last for first, last in ranges)
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(msgspec.Struct, frozen=True):
     """What the detector makes of the keys so far; empty while it still waits.
 
     `keys`: to be acted on now, in order. `scan`: the text of a scan, for find. `burst`: six or

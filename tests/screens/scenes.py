@@ -73,7 +73,7 @@ def scene(name: str, size: tuple[int, int], language: str, home: Path) -> Scene:
         driver = Driver(app, pilot, clock)
         for _look in range(100):
             await pilot.pause()
-            if app.page != "desk" or app.context.staff_name:
+            if app.page != "desk" or app._walk is not None:
                 break
         if app._walk is not None:
             # What the walk of the log says must not come in the midst of the picture.

@@ -399,7 +399,7 @@ async def test_same_names_are_marked(open_app: Open) -> None:
 
 async def test_a_step_owed_under_an_older_pack_keeps_its_words(open_app: Open) -> None:
     """A pack changed at noon does not judge, or crash on, a wait begun before (house, "Verbs")."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from frontdesk import opening
     from tests.packs.other import tea_pack

@@ -1,9 +1,8 @@
 """The alert strip: what is due outlasts the counters, inverse to the edge."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from textual.app import ComposeResult
 
 from screens.parts import lines

@@ -1,9 +1,9 @@
 """Glyphs: one cell each, and the plain set is plain to any terminal."""
 
 import unicodedata
-from dataclasses import fields
 
 import pytest
+from msgspec.structs import fields
 
 from screens.parts import cells
 from screens.parts.glyphs import FULL, PLAIN, Glyphs, chosen

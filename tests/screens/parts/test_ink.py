@@ -1,8 +1,7 @@
 """Ink: the spec's colours, contrast that can be read, and no colour where none is wanted."""
 
-from dataclasses import fields
-
 import pytest
+from msgspec.structs import fields
 from rich.style import Style
 
 from screens.parts.ink import PALETTES, THEMES, VARIABLES, Ink, ink_of

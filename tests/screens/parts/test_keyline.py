@@ -1,10 +1,9 @@
 """The key line: a slot never moves, every word stands whole."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from textual.app import ComposeResult
 
 from screens.parts import lines

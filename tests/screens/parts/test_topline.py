@@ -1,9 +1,8 @@
 """The top line: exact at any width, the clock never cut."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from textual.app import ComposeResult
 
 from screens.parts import lines
