@@ -291,7 +291,7 @@ def _screens() -> Callable[..., int]:
 
     prepare_environment()
     # What is loaded here stays; looking through it for rubbish costs a tenth of the start.
-    # The window begins to collect once it stands (`rest_memory`).
+    # The window begins to collect once it stands (`memory.rest`).
     gc.disable()
     from screens.app import run
 

@@ -124,7 +124,8 @@ class FrontdeskApp(Window):
             self.tell(Said(_("Your half-typed form. F2 again begins another.")))
         else:
             self.register_page.begin()
-        self.chrome()
+        # The field is there first, to be typed in.
+        self.call_after_refresh(self.chrome)
 
     def do_finish(self) -> None:
         """Ctrl+S: read back, then register."""

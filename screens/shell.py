@@ -120,6 +120,7 @@ class Shell(crash.CrashGuard[int]):
         self._tick: Tick | None = None
         self._last_next = -REPEAT_S
         self._second = -1
+        self._typed_at = 0.0
         self._rung: tuple[int, str, int] | None = None
         self._emergency_about: Waiter | None = None
         self._under = ""

@@ -3,8 +3,10 @@
 The keys are met in `screens.app`, which is this window with its verbs.
 """
 
-import gc
 import threading
+import time
+
+from textual import events
 
 from frontdesk import opening, settings, words
 from frontdesk.clock import SECOND, Tick
@@ -25,13 +27,8 @@ from screens.parts.parking import Parking
 from screens.shell import POLL_S, POST, Shell
 from screens.start.first_page import Founded, SpokenIn
 from screens.start.signin_page import SignedIn
+from screens.terminal import memory
 from screens.walk import Walk, Walked
-
-
-def rest_memory() -> None:
-    """What stands by now stays: collecting goes past it, so that no key waits for a full round."""
-    gc.freeze()
-    gc.enable()
 
 
 class Window(Shell):
@@ -45,7 +42,7 @@ class Window(Shell):
         self.show_page("desk")
         self.chrome()
         self.call_after_refresh(self._open)
-        self.call_after_refresh(rest_memory)
+        self.call_after_refresh(memory.rest)
         self.set_interval(POLL_S, self._poll)
 
     async def _open(self) -> None:
@@ -115,11 +112,11 @@ class Window(Shell):
             self.chrome()
         self._walk = Walk(context.desk.store, self.post_message)
         self._walk.start()
-        self.call_after_refresh(rest_memory)
+        self.call_after_refresh(memory.rest)
 
     def on_walked(self, event: Walked) -> None:
         """The full walk of the log came to its end; its result stands in the strip."""
-        rest_memory()
+        memory.rest()
         if event.fault is None:
             if self.said is None:
                 found = _("The log is whole: {count} entries.").format(count=event.entries)
@@ -129,11 +126,17 @@ class Window(Shell):
         self.refuse(event.fault)
         self.chrome()
 
+    async def on_event(self, event: events.Event) -> None:
+        """Note when somebody typed."""
+        if isinstance(event, events.Key):
+            self._typed_at = time.monotonic()
+        await super().on_event(event)
+
     # -- time and other windows --------------------------------------------------------------
 
     def _poll(self) -> None:
         """Four times a second: did another window commit, has a second passed?"""
-        if self._ended or self._exit:
+        if self._ended or self._exit or not self.screen_stack:
             return
         session = self.context.session
         if session is not None and self.context.staff_name:
@@ -147,6 +150,7 @@ class Window(Shell):
                         self.register_page.keep_cursor()
             except DeskError as fault:
                 self.refuse(fault)
+        memory.tidy(time.monotonic() - self._typed_at)
         second = self.context.now() // SECOND
         if second != self._second:
             self._second = second

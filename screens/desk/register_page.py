@@ -46,6 +46,7 @@ class RegisterPage(FormPage):
         # Fields typed in since the page was last brought up to date.
         self._typed: set[str] = set()
         self._moved = False
+        self._behind = False
 
     # -- building ---------------------------------------------------------------------------
 
@@ -99,6 +100,8 @@ class RegisterPage(FormPage):
         self._offers = None
         self.person = finding.by_id(self.context.desk, parked.ids.get("person"))
         self.query_one("#register-matches", Matches).offer([])
+        # What was read back of somebody else is gone with the very first frame.
+        self.query_one("#register-confirm", Confirm).show([])
         self.restore(parked)
         self._quiet = False
         if parked.focus == "name":
@@ -389,21 +392,20 @@ class RegisterPage(FormPage):
                     )
                 ]
             )
-        self._draw_side()
-        self._draw_confirm()
-
-    def _draw_side(self) -> None:
-        side = self.query_one("#register-side", Lines)
         rail = self.query_one("#register-rail", Lines)
-        ink, glyphs = self.context.ink, self.context.glyphs
-        rail.show([line((glyphs.split, ink.rule))] * rail.seen.height)
-        name = self.focused_name()
+        rail.show([line((context.glyphs.split, context.ink.rule))] * rail.seen.height)
         # A narrow screen shows the list only while one chooses from it.
-        self.set_class(name in PICKED, "-picking")
-        if not side.seen.width:
-            self.call_after_refresh(self._draw_list)
-            return
-        self._draw_list()
+        self.set_class(self.focused_name() in PICKED, "-picking")
+        if not self._behind:
+            # The field is there first; what is worked out from it follows, once for all changes.
+            self._behind = True
+            self.call_after_refresh(self._draw_rest)
+
+    def _draw_rest(self) -> None:
+        self._behind = False
+        if self.context.session is not None and self.parked.act:
+            self._draw_list()
+            self._draw_confirm()
 
     def _draw_list(self) -> None:
         side = self.query_one("#register-side", Lines)

@@ -1,9 +1,36 @@
 """The one screen under all pages (facts "Drawing")."""
 
-from textual.geometry import Size
+from collections.abc import Iterable
+
+from textual._compositor import Compositor
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
+
+
+class DeskCompositor(Compositor):
+    """Draws of each widget only the rows that changed.
+
+    Textual has every widget of a pane drawn from top to bottom as soon as one row in the pane is
+    another: a letter typed into a form would draw the list beside it as well.
+    """
+
+    def _get_renders(
+        self, crop: Region | None = None
+    ) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if crop is None:
+            yield from super()._get_renders(crop)
+            return
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = region.intersection(clip)
+            if not seen.overlaps(crop):
+                continue
+            # Whole rows: where widgets meet is worked out by row.
+            top, bottom = max(seen.y, crop.y), min(seen.bottom, crop.bottom)
+            part = Region(seen.x, top, seen.width, bottom - top)
+            yield region, part, widget.render_lines(part.translate(-region.offset))
 
 
 class DeskScreen(Screen[None]):
@@ -16,6 +43,10 @@ class DeskScreen(Screen[None]):
     """
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._compositor = DeskCompositor()
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         if self._layout_required or self._repaint_required:

@@ -7,27 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.parts import cells
 from screens.parts.entry import Entry, Parked
 from screens.parts.glyphs import FULL, Glyphs
 from screens.parts.ink import Ink
-from screens.parts.lines import Line, Lines, Span, line
+from screens.parts.labelled import LABEL, Labelled, label_line
+from screens.parts.lines import Line, Span, line
 
-LABEL = 12
 TEXT_AT = 2
 """Text begins in the third column of the strip."""
-
-
-def label_line(label: str, ink: Ink, glyphs: Glyphs, *, focused: bool) -> Line:
-    """The label in exactly `LABEL` cells, bold while its field has the focus."""
-    style = ink.hi if focused else ink.dim
-    return line((cells.pad(glyphs.text(label), LABEL, glyphs.more), style))
+NOTE_GAP = 2
 
 
 def below_line(wrong: str, example: str, hint: str, ink: Ink, glyphs: Glyphs) -> Line:
@@ -43,17 +36,8 @@ def below_line(wrong: str, example: str, hint: str, ink: Ink, glyphs: Glyphs) ->
     )
 
 
-class Field(Widget):
+class Field(Labelled):
     """A labelled one-line field. Focus its `entry`."""
-
-    DEFAULT_CSS = """
-    Field { height: auto; width: 1fr; }
-    Field > .field--row { height: 1; width: 100%; }
-    Field .field--label { width: 12; height: 1; }
-    Field .field--note { width: 1fr; height: 1; margin-left: 2; }
-    Field > .field--below { height: 1; width: 100%; margin-left: 12; display: none; }
-    Field.-roomy > .field--below, Field.-told > .field--below { display: block; }
-    """
 
     @dataclass
     class Changed(Message):
@@ -126,22 +110,42 @@ class Field(Widget):
         )
         if width is not None:
             self.entry.styles.width = width
-        self._label = Lines(classes="field--label")
-        self._beside = Lines(classes="field--note")
-        self._below = Lines(classes="field--below")
-        self.set_class(roomy, "-roomy")
+        self._roomy = roomy
 
-    def compose(self) -> ComposeResult:
-        """Label, strip and note in a row, the line under them."""
-        with Horizontal(classes="field--row"):
-            yield self._label
-            yield self.entry
-            yield self._beside
-        yield self._below
+    @property
+    def inside(self) -> Widget:
+        """The editor."""
+        return self.entry
 
-    def on_mount(self) -> None:
-        """Draw what is known."""
-        self._redraw()
+    def inner_width(self, room: int) -> int:
+        """The width the style sheet gives the editor, else half of what there is."""
+        wanted = self.entry.styles.width
+        left = max(0, room - LABEL)
+        if wanted is not None and wanted.cells is not None:
+            return min(wanted.cells, left)
+        return max(0, left - NOTE_GAP) // 2
+
+    def inner_height(self, size: Size, wide: int) -> int:
+        """One line."""
+        return 1
+
+    def around(self, room: int) -> list[Line]:
+        """Label and note beside the strip, and the line under it where there is one."""
+        ink, glyphs = self.ink, self.glyphs
+        label = label_line(self.label, ink, glyphs, focused=self._focused)
+        strip = " " * (self.inner_width(room) + NOTE_GAP)
+        rows = [line(*label, strip, *self._note) if self._note else label]
+        below = self._below()
+        if below or self._roomy:
+            rows.append(line(" " * LABEL, *below))
+        return rows
+
+    def _below(self) -> Line:
+        return below_line(self.wrong, self.example, self.hint, self.ink, self.glyphs)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One row, or two with the line under it."""
+        return 2 if self._roomy or self._below() else 1
 
     @property
     def value(self) -> str:
@@ -189,11 +193,7 @@ class Field(Widget):
         self._redraw()
 
     def _redraw(self) -> None:
-        self._label.show([label_line(self.label, self.ink, self.glyphs, focused=self._focused)])
-        self._beside.show([self._note])
-        below = below_line(self.wrong, self.example, self.hint, self.ink, self.glyphs)
-        self._below.show([below])
-        self.set_class(bool(below), "-told")
+        self.draw(self.around)
         self.entry.set_class(bool(self.wrong), "-wrong")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -7,8 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -21,10 +20,11 @@ from screens.parts.choices import Chip, Chips, Choice
 from screens.parts.context import Context, Tell
 from screens.parts.entry import Entry
 from screens.parts.entry import Parked as ParkedEntry
-from screens.parts.field import Field, label_line
+from screens.parts.field import Field
 from screens.parts.focus import focus_now
 from screens.parts.keys import digit
-from screens.parts.lines import Lines
+from screens.parts.labelled import Labelled, label_line
+from screens.parts.lines import Line, Lines
 from screens.parts.messageline import Said
 from screens.parts.parking import Parked, Parking
 from screens.parts.rooms import Room
@@ -62,37 +62,35 @@ class PickField(Field):
         self.entry = PickEntry(placeholder=old.placeholder, max_length=old.max_length or 0)
 
 
-class ChoiceField(Container):
+class ChoiceField(Labelled):
     """A label and what is chosen beside it by digit or Space."""
 
     def __init__(
         self, spec: FieldSpec, label: str, inner: Chips | Choice, context: Context
     ) -> None:
-        super().__init__(id=f"field-{spec.name}", classes="choice-field")
+        super().__init__(id=f"field-{spec.name}")
         self.label, self.inner, self.context = label, inner, context
-        self._label = Lines(classes="choice-label")
+        self._focused = False
 
-    def compose(self) -> ComposeResult:
-        """The label left, the choices right."""
-        with Horizontal(classes="choice-row"):
-            yield self._label
-            yield self.inner
+    @property
+    def inside(self) -> Widget:
+        """The choices."""
+        return self.inner
 
-    def on_mount(self) -> None:
-        """Draw the label."""
-        self._draw(focused=False)
-
-    def _draw(self, *, focused: bool) -> None:
+    def around(self, room: int) -> list[Line]:
+        """The label."""
         ink, glyphs = self.context.ink, self.context.glyphs
-        self._label.show([label_line(self.label, ink, glyphs, focused=focused)])
+        return [label_line(self.label, ink, glyphs, focused=self._focused)]
 
     def on_descendant_focus(self) -> None:
         """The label says where one is."""
-        self._draw(focused=True)
+        self._focused = True
+        self.draw(self.around)
 
     def on_descendant_blur(self) -> None:
         """And where one is not."""
-        self._draw(focused=False)
+        self._focused = False
+        self.draw(self.around)
 
 
 class FormScroll(VerticalScroll, can_focus=False):

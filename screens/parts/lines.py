@@ -168,6 +168,19 @@ class Lines(Widget):
         self._painted: dict[int, Strip] = {}
         self._ground: tuple[Style, int] | None = None
         self._painting: Style | None = None
+        self._own: tuple[int, Style] | None = None
+
+    def notify_style_update(self) -> None:
+        """The style sheets say something else now, perhaps of what is behind."""
+        self._own = None
+        super().notify_style_update()
+
+    def _ground_style(self) -> Style:
+        """The widget's own style: asked of the whole tree once, until it may be another."""
+        changes = self.styles._cache_key
+        if self._own is None or self._own[0] != changes:
+            self._own = changes, self.rich_style
+        return self._own[1]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -215,7 +228,7 @@ class Lines(Widget):
         if strip is None:
             strip = self._strips[y] = self.make_strip(y)
         # Textual fills only what a line leaves free: what a span does not say comes from here.
-        return strip.apply_style(self._painting or self.rich_style)
+        return strip.apply_style(self._painting or self._ground_style())
 
     def forget(self) -> None:
         """Make every row anew when it is next painted."""
@@ -226,7 +239,7 @@ class Lines(Widget):
         """The rows of `crop`, the widget's style asked for once a paint instead of once a row."""
         if any(self.gutter) or not self.size.width:
             return super().render_lines(crop)
-        style, wide = self.rich_style, self.size.width
+        style, wide = self._ground_style(), self.size.width
         if self._ground != (style, wide):
             self._ground = style, wide
             self._painted.clear()

@@ -16,7 +16,8 @@ from frontdesk.session import Session
 from frontdesk.words import _
 from screens.parts.choices import Choice
 from screens.parts.context import Context, Tell
-from screens.parts.field import Field, label_line
+from screens.parts.field import Field
+from screens.parts.labelled import label_line
 from screens.parts.lines import BLANK, Lines, line
 from screens.parts.messageline import Said
 from screens.parts.panel import rule_line

@@ -5,6 +5,7 @@ import sys
 if sys.platform != "win32":
     import os
     import selectors
+    import time
     from typing import TYPE_CHECKING, Any, TextIO, cast
 
     from textual.drivers.linux_driver import LinuxDriver
@@ -17,6 +18,8 @@ if sys.platform != "win32":
         from textual.app import App
 
     _READ_AT_ONCE = 4096
+    # What the writing thread needs to send a frame off; whatever else there is to do comes after.
+    _HANDOVER_S = 0.0001
 
     class DeskPosixDriver(LinuxDriver):
         """Reads with replacement, tells a lone Esc in about 40 ms, and knows a lost terminal."""
@@ -32,6 +35,11 @@ if sys.platform != "win32":
             super().__init__(app, debug=debug, mouse=mouse, size=size)
             self._file = cast(Any, SturdyFile(cast(TextIO, self._file)))
             signals.attach(self._loop)
+
+        def flush(self) -> None:
+            """Called after each frame: let the thread that writes it go first."""
+            super().flush()
+            time.sleep(_HANDOVER_S)
 
         def _run_input_thread(self) -> None:
             try:

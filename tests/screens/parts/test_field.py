@@ -2,10 +2,11 @@
 
 from textual.app import ComposeResult
 
-from screens.parts.field import LABEL, Field, below_line, label_line
+from screens.parts.field import Field, below_line
 from screens.parts.glyphs import FULL, PLAIN
 from screens.parts.ink import ink_of
-from screens.parts.lines import Lines, line, text_of, width
+from screens.parts.labelled import LABEL, label_line
+from screens.parts.lines import line, text_of, width
 from screens.parts.themed import Themed
 
 INK = ink_of("frontdesk-dark", flat=False)
@@ -39,7 +40,7 @@ class Form(Themed[None]):
 
 
 def below(field: Field) -> str:
-    return field.query_one(".field--below", Lines).render_line(0).text
+    return text_of(field.lines[1])[LABEL:]
 
 
 def test_label_is_exact_in_both_languages() -> None:
@@ -107,7 +108,7 @@ async def test_focus_shows_the_edge_and_the_label() -> None:
     async with app.run_test(size=(80, 12)) as pilot:
         app.slip.entry.focus()
         await pilot.pause()
-        label = app.slip.query_one(".field--label", Lines).lines[0][0]
+        label = app.slip.lines[0][0]
         assert label.style == INK.hi
         strip = app.slip.entry.render_lines(app.slip.entry.outer_size.region)[0]
         assert strip.text.startswith("▌ ")
