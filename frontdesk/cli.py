@@ -49,6 +49,9 @@ COMMANDS: tuple[tuple[str, str], ...] = (
         N_("Write the log out."),
     ),
     ("frontdesk keys", N_("Print every key and what it does.")),
+    ("frontdesk ring NUMBER [--line N]", N_("For a softphone or an exchange: it rings.")),
+    ("frontdesk answer [--line N]", N_("For a softphone or an exchange: it was answered.")),
+    ("frontdesk hangup [--line N]", N_("For a softphone or an exchange: the call ended.")),
 )
 OPTIONS: tuple[tuple[str, str], ...] = (
     ("--lang en|zh", N_("The language, with any command.")),
@@ -78,32 +81,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _never_choke(stream)
     try:
-        words.use(_language(typed))
+        words.use(language(typed))
         return _run(_parse(typed))
-    except DeskError as fault:
-        print(fault.sentence, file=sys.stderr)
-        if fault.way_out:
-            print(fault.way_out, file=sys.stderr)
-        return FAILED
     except BrokenPipeError:
         # Whoever read has gone (`| head`): what is left has nowhere to go, which is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
-    except KeyboardInterrupt:
+    except (Exception, KeyboardInterrupt) as fault:
+        return told(fault)
+
+
+def told(fault: Exception | KeyboardInterrupt) -> int:
+    """Say on standard error what went wrong; the status that stands for it."""
+    _never_choke(sys.stderr)
+    if isinstance(fault, DeskError):
+        print(fault.sentence, file=sys.stderr)
+        if fault.way_out:
+            print(fault.way_out, file=sys.stderr)
+        return FAILED
+    if isinstance(fault, KeyboardInterrupt):
         print(file=sys.stderr)
         return STOPPED
-    except OSError as fault:
+    if isinstance(fault, OSError):
         where, reason = fault.filename or "", fault.strerror or type(fault).__name__
         sentence = _("The system refused: {reason}. {where}").format(reason=reason, where=where)
         print(sentence.strip(), file=sys.stderr)
         return FAILED
-    except Exception as fault:
-        # What went wrong is named by its kind and place alone: a value might be a person's.
-        at = traceback.extract_tb(fault.__traceback__)[-1]
-        sentence = _("A fault of the program: {what}. What was done before it is kept.")
-        what = f"{type(fault).__name__}, {Path(at.filename).name}:{at.lineno}"
-        print(sentence.format(what=what), file=sys.stderr)
-        return BROKEN
+    # What went wrong is named by its kind and place alone: a value might be a person's.
+    at = traceback.extract_tb(fault.__traceback__)[-1]
+    sentence = _("A fault of the program: {what}. What was done before it is kept.")
+    what = f"{type(fault).__name__}, {Path(at.filename).name}:{at.lineno}"
+    print(sentence.format(what=what), file=sys.stderr)
+    return BROKEN
 
 
 def _never_choke(stream: TextIO) -> None:
@@ -112,7 +121,7 @@ def _never_choke(stream: TextIO) -> None:
         reconfigure(errors="backslashreplace")
 
 
-def _language(typed: list[str]) -> str:
+def language(typed: list[str]) -> str:
     """The language asked for, else this PC's setting, else the system's."""
     for at, word in enumerate(typed):
         if word.startswith("--lang="):

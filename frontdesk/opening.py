@@ -11,8 +11,11 @@ from frontdesk.desk import directory
 # Brings every table of the desk with it: what has no model, `verify` could not judge.
 from frontdesk.desk import waiting as _waiting  # noqa: F401
 from frontdesk.errors import AlreadyDone, InputError, PackError
-from frontdesk.packs.load import digest, files, from_files, to_files
+from frontdesk.packs.load import FILES, digest, files, from_files, to_files
 from frontdesk.packs.structs import Pack
+
+# Brings the tables of the telephone and of tasks.
+from frontdesk.phone import recording as _recording  # noqa: F401
 from frontdesk.record import ClockMark, Desk, DeskClock, PackVersion, pack_of
 from frontdesk.session import LEADING_ROLES, MACHINE, Role, Session
 from frontdesk.settings import Folders, whole_file
@@ -136,8 +139,12 @@ def write_pack(place: Folders, pack: Pack) -> None:
     """Lay the pack's files into the settings folder, where a supervisor may edit them."""
     place.pack.mkdir(exist_ok=True, mode=0o700)
     place.pack.chmod(0o700)
-    for name, body in to_files(pack).items():
-        whole_file(place.pack / name, body)
+    kept = to_files(pack)
+    for name in FILES:
+        if name in kept:
+            whole_file(place.pack / name, kept[name])
+        else:
+            (place.pack / name).unlink(missing_ok=True)
 
 
 def catch_up(session: Session, clock: DeskClock) -> None:

@@ -82,7 +82,7 @@ def test_everything_made_is_for_this_user_alone(made: Folders) -> None:
         (("log", "--staff", "Nobody"), "Li Na"),
         (("verify", "--against", "x"), "head"),
         (("keys", "--lang", "xx"), "en, zh"),
-        (("init", "--pack", "zoo", "--desk", "a", "--staff", "b"), "hospital, office"),
+        (("init", "--pack", "zoo", "--desk", "a", "--staff", "b"), "hospital, hotline, office"),
         ((), "terminal"),
     ],
 )

@@ -3,11 +3,11 @@
 import pytest
 
 from frontdesk import opening, record
-from frontdesk.clock import DAY, HOUR, MINUTE, FixedClock, Jump
+from frontdesk.clock import DAY, HOUR, MINUTE, SECOND, FixedClock, Jump
 from frontdesk.desk.directory import Department, Doctor
 from frontdesk.errors import InputError
 from frontdesk.opening import CLOCK_SAME_EVENT, Founding, found, mark_clock, start
-from frontdesk.packs.load import builtin
+from frontdesk.packs.load import PHONE, REQUIRED, builtin, from_files, load
 from frontdesk.record import ClockMark, Desk, DeskClock, PackVersion
 from frontdesk.session import Session
 from frontdesk.settings import Folders
@@ -185,6 +185,36 @@ def test_an_edited_pack_is_in_force_and_the_old_one_is_kept(session: Session, de
     again = opening.start(desk.place, desk.clock)
     assert _kinds(again.session).count("pack.changed") == 1
     again.session.store.close()
+
+
+def test_the_telephone_of_a_pack_is_laid_out_kept_and_taken_away(session: Session, desk) -> None:
+    session.store.close()
+    phone = desk.place.pack / PHONE
+    assert phone.read_bytes() == desk.machine.pack.files[PHONE]
+    phone.write_text(phone.read_text("utf-8").replace('hold_most = "30s"', 'hold_most = "20s"'))
+    opened = start(desk.place, desk.clock)
+    assert opened.session.pack.phone.hold_most == 20 * SECOND
+    record.pack_of.cache_clear()
+    assert record.pack_of(desk.machine.pack.digest).phone == desk.machine.pack.phone
+    assert record.pack_of(opened.session.pack.digest) == opened.session.pack
+    opened.session.store.close()
+    phone.unlink()
+    silent = start(desk.place, desk.clock)
+    assert silent.trouble is None
+    assert silent.session.pack.phone is None
+    record.pack_of.cache_clear()
+    assert record.pack_of(silent.session.pack.digest).phone is None
+    silent.session.store.close()
+
+
+def test_a_telephone_left_in_the_folder_is_not_another_packs(place: Folders) -> None:
+    place.make()
+    whole = builtin("office")
+    opening.write_pack(place, whole)
+    assert load(place.pack) == whole
+    silent = from_files({name: whole.files[name] for name in REQUIRED})
+    opening.write_pack(place, silent)
+    assert load(place.pack) == silent
 
 
 def test_hiring_a_second_one_of_the_same_name_is_refused(session: Session) -> None:

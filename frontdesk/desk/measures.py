@@ -136,7 +136,7 @@ def _waits(session: Session, day: str) -> list[_Wait]:
                 began_at=began,
                 ended_at=ended,
                 stopped_at=raised if turned else ended,
-                exact=bool(exact) and not _moved(marks, began, until),
+                exact=bool(exact) and not moved(marks, began, until),
                 left=ending == visits.LEFT,
                 priority=priority,
                 department=department,
@@ -148,7 +148,7 @@ def _waits(session: Session, day: str) -> list[_Wait]:
     return found
 
 
-def _moved(marks: list[Millis], began: Millis, until: Millis) -> bool:
+def moved(marks: list[Millis], began: Millis, until: Millis) -> bool:
     """Whether the clock moved in between."""
     at = bisect_left(marks, began)
     return at < len(marks) and marks[at] <= until

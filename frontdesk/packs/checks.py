@@ -3,16 +3,16 @@
 Raises PackError for the first thing that does not, with its key.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from frontdesk.clock import DAY, MINUTE
-from frontdesk.errors import PackError
+from frontdesk.packs.expect import choice, digits, known, once, some, wrong
 from frontdesk.packs.structs import PRIORITIES, Directory, FieldSpec, Rules, Stage, Step
 from frontdesk.words import _
 
 RULES = "rules.toml"
 DIRECTORY = "directory.toml"
-DIGITS = 9
+_OF_A_CALL = ("call_kind", "call_outcome")
 
 
 def check(rules: Rules, directory: Directory) -> None:
@@ -29,27 +29,27 @@ def check(rules: Rules, directory: Directory) -> None:
         ("purposes", rules.purposes),
         ("leaving", rules.leaving),
     ):
-        _choice(key, codes)
-    _once(RULES, "needs", (need.code for need in rules.needs))
+        choice(RULES, key, codes)
+    once(RULES, "needs", (need.code for need in rules.needs))
 
 
 def _waiting(rules: Rules) -> None:
     steps = rules.waiting.steps
-    _some(RULES, "waiting.steps", steps)
-    _once(RULES, "waiting.steps", (step.code for step in steps))
+    some(RULES, "waiting.steps", steps)
+    once(RULES, "waiting.steps", (step.code for step in steps))
     before = 0
     for step in steps:
         key = f"waiting.steps.{step.code}"
         if step.after <= before:
-            _wrong(f"{key}.after", _("expected longer than the step before it"))
+            wrong(RULES, f"{key}.after", _("expected longer than the step before it"))
         if step.after > DAY:
-            _wrong(f"{key}.after", _("expected at most a day"))
+            wrong(RULES, f"{key}.after", _("expected at most a day"))
         if step.window > step.after - before:
-            _wrong(f"{key}.window", _("expected at most the time since the step before it"))
+            wrong(RULES, f"{key}.window", _("expected at most the time since the step before it"))
         before = step.after
-        _known(f"{key}.unless", step.unless, (need.code for need in rules.needs))
+        known(RULES, f"{key}.unless", step.unless, (need.code for need in rules.needs))
         watched = (stage.code for stage in rules.stages if stage.watched)
-        _known(f"{key}.stages", step.stages, watched)
+        known(RULES, f"{key}.stages", step.stages, watched)
         _step_form(key, step)
 
 
@@ -60,44 +60,44 @@ def _step_form(key: str, step: Step) -> None:
         ("told", step.told),
     )
     if step.form == "offer":
-        _choice(f"{key}.outcomes", [outcome.code for outcome in step.outcomes])
+        choice(RULES, f"{key}.outcomes", [outcome.code for outcome in step.outcomes])
         for name, found in (*asking, ("exempts", step.exempts)):
             if found:
-                _wrong(f"{key}.{name}", _('only for a step of the form "ask"'))
+                wrong(RULES, f"{key}.{name}", _('only for a step of the form "ask"'))
         return
     if step.outcomes:
-        _wrong(f"{key}.outcomes", _('only for a step of the form "offer"'))
+        wrong(RULES, f"{key}.outcomes", _('only for a step of the form "offer"'))
     for name, found in asking:
-        _choice(f"{key}.{name}", found)
-    _digits(f"{key}.exempts", step.exempts)
+        choice(RULES, f"{key}.{name}", found)
+    digits(RULES, f"{key}.exempts", step.exempts)
     if list(step.minutes) != sorted(step.minutes) or step.minutes[-1] * MINUTE > DAY:
-        _wrong(f"{key}.minutes", _("expected minutes that grow, up to a day"))
+        wrong(RULES, f"{key}.minutes", _("expected minutes that grow, up to a day"))
 
 
 def _stages(rules: Rules) -> None:
     stages = rules.stages
-    _some(RULES, "stages", stages)
+    some(RULES, "stages", stages)
     codes = [stage.code for stage in stages]
-    _once(RULES, "stages", codes)
+    once(RULES, "stages", codes)
     for stage in stages:
         key = f"stages.{stage.code}"
-        _digits(f"{key}.next", stage.next)
-        _known(f"{key}.next", stage.next, codes)
+        digits(RULES, f"{key}.next", stage.next)
+        known(RULES, f"{key}.next", stage.next, codes)
         if stage.ends and stage.next:
-            _wrong(f"{key}.next", _("nothing may follow a stage that ends the visit"))
+            wrong(RULES, f"{key}.next", _("nothing may follow a stage that ends the visit"))
         if not stage.ends and not stage.next:
-            _wrong(f"{key}.next", _("expected the stages that may follow"))
+            wrong(RULES, f"{key}.next", _("expected the stages that may follow"))
         if stage.leaves and not stage.ends:
-            _wrong(f"{key}.ends", _("expected true, because the visitor leaves"))
+            wrong(RULES, f"{key}.ends", _("expected true, because the visitor leaves"))
         if stage.fresh and not stage.watched:
-            _wrong(f"{key}.watched", _("expected true, because a new wait begins here"))
+            wrong(RULES, f"{key}.watched", _("expected true, because a new wait begins here"))
     for name, found in (
         ("watched", any(stage.watched for stage in stages)),
         ("served", any(stage.served for stage in stages)),
         ("leaves", any(stage.leaves for stage in stages)),
     ):
         if not found:
-            _wrong("stages", _("expected a stage with {name} = true").format(name=name))
+            wrong(RULES, "stages", _("expected a stage with {name} = true").format(name=name))
     _reachable(stages)
 
 
@@ -106,9 +106,9 @@ def _reachable(stages: Sequence[Stage]) -> None:
     seen = _walk(stages[0].code, following)
     for stage in stages:
         if stage.code not in seen:
-            _wrong(f"stages.{stage.code}", _("no stage leads here"))
+            wrong(RULES, f"stages.{stage.code}", _("no stage leads here"))
         if not any(other.ends for other in stages if other.code in _walk(stage.code, following)):
-            _wrong(f"stages.{stage.code}.next", _("expected a way to the end of the visit"))
+            wrong(RULES, f"stages.{stage.code}.next", _("expected a way to the end of the visit"))
 
 
 def _walk(begin: str, following: dict[str, tuple[str, ...]]) -> set[str]:
@@ -122,111 +122,75 @@ def _walk(begin: str, following: dict[str, tuple[str, ...]]) -> set[str]:
 
 
 def _tickets(rules: Rules) -> None:
-    _once(RULES, "series", (series.code for series in rules.series))
+    once(RULES, "series", (series.code for series in rules.series))
     for priority in PRIORITIES:
         if sum(series.priority == priority for series in rules.series) != 1:
-            _wrong("series", _("expected exactly one series of {name}").format(name=priority))
+            wrong(RULES, "series", _("expected exactly one series of {name}").format(name=priority))
     for series in rules.series:
         if not 2 <= series.digits <= 6:
-            _wrong(f"series.{series.code}.digits", _("expected 2 to 6"))
+            wrong(RULES, f"series.{series.code}.digits", _("expected 2 to 6"))
 
 
 def _rings(rules: Rules) -> None:
     for country, cadence in rules.rings.items():
         if not cadence.on or len(cadence.on) != len(cadence.off):
-            _wrong(f"rings.{country}.off", _("expected one pause for each tone"))
+            wrong(RULES, f"rings.{country}.off", _("expected one pause for each tone"))
         if cadence.ring > MINUTE:
-            _wrong(f"rings.{country}", _("expected a ring of at most a minute"))
-    _known("country", (rules.country,), rules.rings)
+            wrong(RULES, f"rings.{country}", _("expected a ring of at most a minute"))
+    known(RULES, "country", (rules.country,), rules.rings)
 
 
 def _forms(rules: Rules) -> None:
     if "visitor" not in rules.forms:
-        _wrong("forms.visitor", _("missing"))
+        wrong(RULES, "forms.visitor", _("missing"))
     for form, fields in rules.forms.items():
-        _some(RULES, f"forms.{form}", fields)
-        _once(RULES, f"forms.{form}", (field.name for field in fields))
-        for field in fields:
-            _field(rules, f"forms.{form}.{field.name}", field)
-    if not any(field.name == "name" and field.required for field in rules.forms["visitor"]):
-        _wrong("forms.visitor.name", _("expected a required field of this name"))
+        some(RULES, f"forms.{form}", fields)
+        once(RULES, f"forms.{form}", (spec.name for spec in fields))
+        for spec in fields:
+            field(RULES, rules, f"forms.{form}.{spec.name}", spec)
+            if spec.kind in _OF_A_CALL:
+                wrong(RULES, f"forms.{form}.{spec.name}.kind", _("only in the form of a call"))
+    if not any(spec.name == "name" and spec.required for spec in rules.forms["visitor"]):
+        wrong(RULES, "forms.visitor.name", _("expected a required field of this name"))
 
 
-def _field(rules: Rules, key: str, field: FieldSpec) -> None:
-    if field.kind in ("choice", "sex"):
-        _choice(f"{key}.choices", field.choices)
-    elif field.choices:
-        _wrong(f"{key}.choices", _('only for a field of the kind "choice" or "sex"'))
-    if field.max > 2000:
-        _wrong(f"{key}.max", _("expected at most 2000"))
-    if field.kind in ("doctor", "host") and field.kind != rules.asks:
-        _wrong(f"{key}.kind", _("expected {name}, whom this desk asks").format(name=rules.asks))
+def field(file: str, rules: Rules, key: str, spec: FieldSpec) -> None:
+    """One field of any form, at `key` of `file`. Raises PackError."""
+    if spec.kind in ("choice", "sex"):
+        choice(file, f"{key}.choices", spec.choices)
+    elif spec.choices:
+        wrong(file, f"{key}.choices", _('only for a field of the kind "choice" or "sex"'))
+    if spec.max > 2000:
+        wrong(file, f"{key}.max", _("expected at most 2000"))
+    if spec.kind in ("doctor", "host") and spec.kind != rules.asks:
+        wrong(
+            file, f"{key}.kind", _("expected {name}, whom this desk asks").format(name=rules.asks)
+        )
 
 
 def _directory(rules: Rules, directory: Directory) -> None:
     departments = [department.code for department in directory.departments]
-    _some(DIRECTORY, "departments", departments)
-    _once(DIRECTORY, "departments", departments)
-    _once(DIRECTORY, "places", (place.code for place in directory.places))
+    some(DIRECTORY, "departments", departments)
+    once(DIRECTORY, "departments", departments)
+    once(DIRECTORY, "places", (place.code for place in directory.places))
     people = {"doctors": directory.doctors, "hosts": directory.hosts}
     for key, found in people.items():
-        _once(DIRECTORY, key, (person.code for person in found))
+        once(DIRECTORY, key, (person.code for person in found))
         for person in found:
             of = (person.department,)
-            _known(f"{key}.{person.code}.department", of, departments, DIRECTORY)
+            known(DIRECTORY, f"{key}.{person.code}.department", of, departments)
     asked, other = ("doctors", "hosts") if rules.asks == "doctor" else ("hosts", "doctors")
-    _some(DIRECTORY, asked, people[asked])
+    some(DIRECTORY, asked, people[asked])
     if people[other]:
-        _wrong(other, _("not in a pack that asks the {name}").format(name=rules.asks), DIRECTORY)
+        wrong(DIRECTORY, other, _("not in a pack that asks the {name}").format(name=rules.asks))
 
 
 def _emergency(rules: Rules, directory: Directory) -> None:
     emergency = rules.emergency
     if emergency.window > emergency.within:
-        _wrong("emergency.window", _('expected at most the time of "within"'))
-    _choice("emergency.told", emergency.told)
-    _some(RULES, "emergency.card", emergency.card)
-    _once(RULES, "emergency.card", emergency.card)
-    _choice("emergency.places", emergency.places)
-    _known("emergency.places", emergency.places, (place.code for place in directory.places))
-
-
-def _choice(key: str, found: Sequence[object]) -> None:
-    _some(RULES, key, found)
-    _digits(key, found)
-
-
-def _digits(key: str, found: Sequence[object]) -> None:
-    if len(found) > DIGITS:
-        _wrong(key, _("expected at most {count}, one digit each").format(count=DIGITS))
-    _once(RULES, key, found)
-
-
-def _some(file: str, key: str, found: Sequence[object]) -> None:
-    if not found:
-        _wrong(key, _("expected at least one"), file)
-
-
-def _once(file: str, key: str, found: Iterable[object]) -> None:
-    seen = set()
-    for code in found:
-        if code in seen:
-            _wrong(key, _("{name} stands here twice").format(name=code), file)
-        seen.add(code)
-
-
-def _known(key: str, found: Iterable[str], among: Iterable[str], file: str = RULES) -> None:
-    names = list(among)
-    for code in found:
-        if code not in names:
-            _wrong(
-                key,
-                _("{name} is not known, expected one of: {names}").format(
-                    name=code, names=", ".join(names)
-                ),
-                file,
-            )
-
-
-def _wrong(key: str, expected: str, file: str = RULES) -> None:
-    raise PackError(file, key, expected)
+        wrong(RULES, "emergency.window", _('expected at most the time of "within"'))
+    choice(RULES, "emergency.told", emergency.told)
+    some(RULES, "emergency.card", emergency.card)
+    once(RULES, "emergency.card", emergency.card)
+    choice(RULES, "emergency.places", emergency.places)
+    known(RULES, "emergency.places", emergency.places, (place.code for place in directory.places))

@@ -5,6 +5,7 @@ whoever keeps them. A pack is kept as the text of its files, by `Pack.digest`.
 """
 
 import hashlib
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -12,12 +13,16 @@ from pathlib import Path
 import msgspec
 
 from frontdesk.errors import PackError
-from frontdesk.packs import checks, reading, wording
+from frontdesk.packs import checks, phone_checks, reading, wording
+from frontdesk.packs.phone import Phone
 from frontdesk.packs.structs import Directory, Pack, Rules
 from frontdesk.resources import data_folder
 from frontdesk.words import _
 
-FILES = ("rules.toml", "directory.toml", "en.toml", "zh.toml")
+REQUIRED = ("rules.toml", "directory.toml", "en.toml", "zh.toml")
+# A desk without a telephone has no such file.
+PHONE = phone_checks.PHONE
+FILES = (*REQUIRED, PHONE)
 
 
 def codes() -> tuple[str, ...]:
@@ -47,6 +52,9 @@ def files(folder: Path) -> dict[str, bytes]:
     """The files of the pack in `folder`, by name. Raises PackError where one cannot be read."""
     found = {}
     for name in FILES:
+        # A link that leads nowhere is a fault; only a name that is not there means no telephone.
+        if name == PHONE and not os.path.lexists(folder / name):
+            continue
         try:
             with (folder / name).open("rb") as file:
                 # One byte more than is taken, so that a huge file is refused and never held.
@@ -63,26 +71,44 @@ def to_files(pack: Pack) -> dict[str, bytes]:
 
 def from_files(found: Mapping[str, bytes]) -> Pack:
     """The pack whose files are `found`, by name; other names are left aside. Raises PackError."""
-    for name in FILES:
+    for name in REQUIRED:
         if name not in found:
             raise PackError(name, "", _("expected a file that can be read"))
-    kept = {name: bytes(found[name]) for name in FILES}
+    kept = {name: bytes(found[name]) for name in FILES if name in found}
     rules = reading.structure(FILES[0], reading.table(FILES[0], kept[FILES[0]]), Rules)
     directory = reading.structure(FILES[1], reading.table(FILES[1], kept[FILES[1]]), Directory)
     checks.check(rules, directory)
+    phone = _phone(kept, rules)
     words = {}
     for language in wording.LANGUAGES:
         file = f"{language}.toml"
         words[language] = wording.flatten(file, reading.table(file, kept[file]))
-    wording.check(rules, words)
+    wording.check(rules, words, phone)
     parts = {field.name: getattr(rules, field.name) for field in msgspec.structs.fields(Rules)}
-    return Pack(**parts, directory=directory, words=words, files=kept, digest=digest(kept))
+    return Pack(
+        **parts,
+        directory=directory,
+        words=words,
+        files=kept,
+        digest=digest(kept),
+        phone=phone,
+    )
+
+
+def _phone(kept: Mapping[str, bytes], rules: Rules) -> Phone | None:
+    if PHONE not in kept:
+        return None
+    phone = reading.structure(PHONE, reading.table(PHONE, kept[PHONE]), Phone)
+    phone_checks.check(rules, phone)
+    return phone
 
 
 def digest(found: Mapping[str, bytes]) -> str:
-    """The SHA-256, in hex, of the four files, each with its name and length."""
+    """The SHA-256, in hex, of a pack's files, each with its name and length."""
     whole = hashlib.sha256()
     for name in FILES:
+        if name not in found:
+            continue
         whole.update(f"{name} {len(found[name])}\n".encode())
         whole.update(found[name])
     return whole.hexdigest()

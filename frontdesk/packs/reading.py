@@ -38,6 +38,11 @@ def country(text: str) -> str:
     return _matching("[A-Z]{2}", text)
 
 
+def number(text: str) -> str:
+    """`text` if it holds a few digits alone, or nothing. Raises ValueError."""
+    return _matching("[0-9]{0,6}", text)
+
+
 def plain(text: str) -> str:
     """`text` if it is one printable line with something in it. Raises ValueError."""
     if not text.strip() or len(text) > LONGEST_TEXT or not text.isprintable():
@@ -67,6 +72,7 @@ _LEAVES: dict[object, tuple[type, Callable[[Any], object], str]] = {
     "code": (str, code, N_('expected a code of small letters, digits and _, such as "water"')),
     "letters": (str, letters, N_('expected one or two capital letters, such as "A"')),
     "country": (str, country, N_('expected two capital letters of a country, such as "CN"')),
+    "digits": (str, number, N_('expected up to six digits as text, such as "86"')),
     "count": (int, _within(1), N_("expected a whole number from 1 to 10000")),
     "figure": (int, _within(0), N_("expected a whole number from 0 to 10000")),
     hours.Hours: (

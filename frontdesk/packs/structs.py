@@ -5,30 +5,26 @@ database (small letters, digits, _); people only ever see its words. The first o
 the desk proposes. Where one is chosen with a digit, at most nine stand in the list.
 """
 
-from typing import Annotated, Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
 from frontdesk.clock import Millis
 from frontdesk.packs.hours import Hours
+from frontdesk.packs.parts import Code as Code
+from frontdesk.packs.parts import Count as Count
+from frontdesk.packs.parts import Country as Country
+from frontdesk.packs.parts import Duration as Duration
+from frontdesk.packs.parts import FieldSpec as FieldSpec
+from frontdesk.packs.parts import Figure as Figure
+from frontdesk.packs.parts import Language as Language
+from frontdesk.packs.parts import Letters as Letters
+from frontdesk.packs.parts import Role as Role
+from frontdesk.packs.parts import TimeOfDay as TimeOfDay
+from frontdesk.packs.parts import named
+from frontdesk.packs.phone import Phone
 
-Duration = Annotated[Millis, "duration"]
-TimeOfDay = Annotated[Millis, "time"]
-Code = Annotated[str, "code"]
-Letters = Annotated[str, "letters"]
-Country = Annotated[str, "country"]
-Count = Annotated[int, "count"]
-Figure = Annotated[int, "figure"]
-
-Language = Literal["en", "zh"]
 Priority = Literal["normal", "priority", "emergency"]
-Role = Literal["agent", "lead", "supervisor", "deputy", "manager"]
-Kind = Literal[
-    "text", "note", "choice", "digits", "phone", "birth", "sex",
-    "purpose", "needs", "department", "doctor", "host",
-]  # fmt: skip
-
-_Part = TypeVar("_Part", "Step", "Stage")
 
 PRIORITIES: tuple[Priority, ...] = ("normal", "priority", "emergency")
 
@@ -159,18 +155,6 @@ class Cadence(msgspec.Struct, frozen=True, kw_only=True):
         return sum(self.on) + sum(self.off)
 
 
-class FieldSpec(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of a form: `max` characters at most; `see` are the roles that may, all if empty."""
-
-    name: Code
-    kind: Kind
-    required: bool = False
-    personal: bool = False
-    max: Count = 80
-    choices: tuple[Code, ...] = ()
-    see: tuple[Role, ...] = ()
-
-
 class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     """When two people are shown as likely one: how far off still counts, and from which score."""
 
@@ -258,12 +242,16 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pack(Rules, frozen=True, kw_only=True):
-    """A whole pack, checked. `digest` (SHA-256, hex) names this very text of its files."""
+    """A whole pack, checked. `digest` (SHA-256, hex) names this very text of its files.
+
+    A desk without a telephone has a pack without `phone`.
+    """
 
     directory: Directory
     words: dict[str, dict[str, str]]
     files: dict[str, bytes]
     digest: str
+    phone: Phone | None = None
 
     def __repr__(self) -> str:
         return f"Pack({self.code!r}, version={self.version}, digest={self.digest[:12]!r})"
@@ -288,11 +276,11 @@ class Pack(Rules, frozen=True, kw_only=True):
 
     def step(self, code: str) -> Step:
         """The waiting step `code`. Raises KeyError."""
-        return _named(self.waiting.steps, code)
+        return named(self.waiting.steps, code)
 
     def stage(self, code: str) -> Stage:
         """The stage `code`. Raises KeyError."""
-        return _named(self.stages, code)
+        return named(self.stages, code)
 
     def priority(self, needs: tuple[str, ...] | frozenset[str]) -> Priority:
         """The priority that a person with these needs has without an emergency."""
@@ -306,10 +294,3 @@ class Pack(Rules, frozen=True, kw_only=True):
     def asked(self) -> tuple[Reachable, ...]:
         """Whom this desk asks and sends visitors to: its doctors, or its hosts."""
         return self.directory.doctors if self.asks == "doctor" else self.directory.hosts
-
-
-def _named(parts: tuple[_Part, ...], code: str) -> _Part:
-    for part in parts:
-        if part.code == code:
-            return part
-    raise KeyError(code)

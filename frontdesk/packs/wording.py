@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from frontdesk.errors import PackError
+from frontdesk.packs import phone_wording
+from frontdesk.packs.phone import Phone
 from frontdesk.packs.reading import LONGEST_TEXT, plain
 from frontdesk.packs.structs import PRIORITIES, Rules, Step
 from frontdesk.words import _
@@ -72,9 +74,11 @@ def _word(file: str, key: str, value: object) -> str:
     )
 
 
-def check(rules: Rules, words: Mapping[str, Mapping[str, str]]) -> None:
+def check(rules: Rules, words: Mapping[str, Mapping[str, str]], phone: Phone | None = None) -> None:
     """Every code has words in both languages, with the same keys and values. Raises PackError."""
     wanted = dict(_wanted(rules))
+    if phone is not None:
+        wanted.update(phone_wording.wanted(phone))
     for language in LANGUAGES:
         file = f"{language}.toml"
         for key in wanted:

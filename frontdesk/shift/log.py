@@ -4,123 +4,38 @@ The log holds ids, codes and figures; names and words are put in when it is show
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal, TextIO
 
 import msgspec
 
-from frontdesk import record, verbs
-from frontdesk.clock import HOUR, MINUTE, SECOND, Millis, local
-from frontdesk.desk import directory, emergency, tickets, waiting
-from frontdesk.desk.directory import PLACE
+from frontdesk import record
+from frontdesk.clock import local
+from frontdesk.desk import emergency, tickets, waiting
 from frontdesk.desk.steps import ASKED, EXEMPT, HAND_OVER
 from frontdesk.errors import PackError
 from frontdesk.packs.structs import Pack
+from frontdesk.phone import hooks, recording
 from frontdesk.session import Session
-from frontdesk.staff.staff import Seat, Staff
-from frontdesk.words import _, language
+from frontdesk.shift.log_names import PAGE, LogEntry, LogNames
+from frontdesk.shift.log_phone import PhoneWords, span
+from frontdesk.words import _
+
+__all__ = ["PAGE", "LogEntry", "LogNames", "span"]
 
 Format = Literal["csv", "jsonl"]
 FORMATS: tuple[Format, ...] = ("csv", "jsonl")
 COLUMNS = (
     "no", "time", "day", "kind", "staff", "seat", "post", "about", "about_id", "facts", "sentence",
 )  # fmt: skip
-PAGE = 500
-# Entries of visits come from these rooms: read here so that their kinds are known.
-_ROOMS = (emergency, waiting)
+# Entries of visits and calls come from these rooms: read here so that their kinds are known.
+_ROOMS = (emergency, waiting, hooks, recording)
 
 _SELECT = (
     "SELECT id, at, day, kind, staff, seat, post, about, about_id, facts, pack FROM entry"
     " WHERE id > ?"
 )
-_VISITS = (
-    "SELECT v.id, v.series, v.number, p.name FROM visit v LEFT JOIN person p ON p.id = v.person_id"
-    " WHERE v.id IN ({marks})"
-)
-
-
-class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry: `at` in milliseconds UTC; `staff` and `seat` are ids, `pack` a digest."""
-
-    number: int
-    at: Millis
-    day: str
-    kind: str
-    staff: int | None
-    seat: int | None
-    post: str
-    about: str
-    about_id: int | None
-    facts: dict[str, Any]
-    pack: str
-
-
-class _Visit(msgspec.Struct, frozen=True):
-    series: str
-    number: int
-    name: str
-
-
-class LogNames:
-    """Names that a page of the log needs: staff and seats once, visits page by page."""
-
-    def __init__(self, session: Session) -> None:
-        self._database = session.store.database
-        self.staff = {one.id: one.name or "–" for one in Staff.select()}
-        self.seats = {one.id: one.name for one in Seat.select()}
-        self.desk = directory.Names()
-        self._places = {one.code: one for one in self.desk.departments.values()}
-        self._sentences: dict[str, str] = {}
-        self._visits: dict[int, _Visit] = {}
-
-    def learn(self, page: Sequence[LogEntry]) -> None:
-        """Read the visits of a page in one go; those of earlier pages are let go."""
-        wanted = {
-            entry.about_id
-            for entry in page
-            if entry.about == "visit" and entry.about_id is not None
-        }
-        self._visits = {key: kept for key, kept in self._visits.items() if key in wanted}
-        missing = sorted(wanted - self._visits.keys())
-        for first in range(0, len(missing), PAGE):
-            part = missing[first : first + PAGE]
-            marks = ", ".join("?" * len(part))
-            rows = self._database.execute_sql(_VISITS.format(marks=marks), part).fetchall()
-            self._visits.update({row[0]: _Visit(row[1], row[2], row[3] or "") for row in rows})
-
-    def visit(self, entry: LogEntry) -> _Visit | None:
-        """The visit that an entry is about, or None."""
-        if entry.about != "visit" or entry.about_id is None:
-            return None
-        if entry.about_id not in self._visits:
-            self.learn([entry])
-        return self._visits.get(entry.about_id)
-
-    def who(self, staff: int | None) -> str:
-        """The name of whoever acted; the machine has its own word."""
-        return _("the program") if staff is None else str(self.staff.get(staff, "–"))
-
-    def seat(self, seat: int | None) -> str:
-        """The name of the seat, or nothing."""
-        return "" if seat is None else str(self.seats.get(seat, ""))
-
-    def place(self, code: str) -> str:
-        """The name of a place of the pack, or its code where the directory lost it."""
-        found = self._places.get(f"{PLACE}{code}") or self._places.get(code)
-        return found.name if found is not None else code
-
-    def sentence(self, kind: str) -> str:
-        """The English sentence of a kind; of one that this program lost, as the log kept it."""
-        declared = verbs.KINDS.get(kind)
-        if declared is not None:
-            return declared.sentence
-        if kind not in self._sentences:
-            found = self._database.execute_sql(
-                "SELECT sentence FROM kind WHERE code = ?", (kind,)
-            ).fetchone()
-            self._sentences[kind] = str(found[0]) if found else kind
-        return self._sentences[kind]
 
 
 def entries(
@@ -170,7 +85,7 @@ def say(session: Session, entry: LogEntry, names: LogNames) -> str:
     return fill(_(names.sentence(entry.kind)), _Filler(session, entry, names))
 
 
-class _Filler:
+class _Filler(PhoneWords):
     """What each placeholder of a sentence stands for in one entry."""
 
     def __init__(self, session: Session, entry: LogEntry, names: LogNames) -> None:
@@ -185,13 +100,6 @@ class _Filler:
             return str(found())
         value = self._facts.get(name)
         return "" if value is None else str(value)
-
-    def _word(self, key: str) -> str:
-        return self._pack.say(key, language())
-
-    def _code(self, fact: str) -> str:
-        value = self._facts.get(fact)
-        return value if isinstance(value, str) else ""
 
     def _ticket(self) -> str:
         visit = self._names.visit(self._entry)
@@ -240,9 +148,6 @@ class _Filler:
         group = "exempt" if self._code("outcome") == EXEMPT else "reason"
         return self._word(f"step.{step}.{group}.{code}")
 
-    def _waited(self) -> str:
-        return span(self._facts["waited"]) if "waited" in self._facts else ""
-
     def _by(self) -> str:
         value = self._facts.get("by")
         return "" if value is None else f"{'–' if value < 0 else '+'}{span(abs(value))}"
@@ -290,14 +195,6 @@ def fill(template: str, value: Any) -> str:
         found = value(name)
         text = f"{text}{found}{rest}" if found else f"{text.rstrip(' ')}{rest}"
     return text.strip()
-
-
-def span(length: Millis) -> str:
-    """A length of time as 5:10 or 1:05:10."""
-    hours, rest = divmod(max(0, length), HOUR)
-    minutes, rest = divmod(rest, MINUTE)
-    seconds = rest // SECOND
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 def moment(session: Session, entry: LogEntry) -> datetime:

@@ -1,7 +1,6 @@
 """One desk's database: opened with its key, checked before a row is shown, one writer at a time.
 
-WAL with FULL: what a verb returned is on the disk. Every setting is read back, since a mistyped
-one would be a silent no-op.
+WAL with FULL: what a verb returned is on the disk.
 """
 
 import os
@@ -14,30 +13,16 @@ import msgspec
 
 from frontdesk.errors import ForeignData, StorageError
 from frontdesk.settings import Folders, whole_file
-from frontdesk.store import faults, keys, ledger, schema, verify
+from frontdesk.store import faults, keys, ledger, schema, terms, verify
 from frontdesk.store.fields import SqlCipherDatabase, desk_database
 from frontdesk.store.ledger import Head
+from frontdesk.store.terms import APPLICATION_ID as APPLICATION_ID
+from frontdesk.store.terms import SETTINGS as SETTINGS
 from frontdesk.words import _
 
-# "FDSK": a database with another mark is not ours.
-APPLICATION_ID = 0x4644534B
-BUSY_MS = 5_000
 RECENT_ENTRIES = 1_000
 # Between two stretches of the full walk the keys get their turn.
 PACE_S = 0.001
-
-SETTINGS: tuple[tuple[str, str, object], ...] = (
-    ("cipher_log_level", "NONE", None),
-    ("temp_store", "MEMORY", 2),
-    ("journal_mode", "WAL", "wal"),
-    ("synchronous", "FULL", 2),
-    ("foreign_keys", "ON", 1),
-    ("trusted_schema", "OFF", 0),
-    ("cell_size_check", "ON", 1),
-    ("secure_delete", "ON", 1),
-    ("mmap_size", "0", None),
-    ("busy_timeout", str(BUSY_MS), BUSY_MS),
-)
 
 
 def connect(path: Path, key: bytes) -> SqlCipherDatabase:
@@ -55,26 +40,11 @@ def connect(path: Path, key: bytes) -> SqlCipherDatabase:
     try:
         with faults.as_sentences():
             database.connect()
-            apply_settings(database)
+            terms.apply_settings(database.execute_sql)
     except StorageError:
         database.close()
         raise
     return database
-
-
-def apply_settings(database: SqlCipherDatabase) -> None:
-    """Set and read back every setting of this connection; raises StorageError on a no-op."""
-    for name, value, expected in SETTINGS:
-        database.execute_sql(f"PRAGMA {name} = {value}")
-        if expected is None:
-            continue
-        found = database.execute_sql(f"PRAGMA {name}").fetchone()[0]
-        if found != expected:
-            raise StorageError(
-                _("The database does not take the setting {name}.").format(name=name),
-                _("Use the database library that the program came with."),
-            )
-    database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 class _Stopped(Exception):
@@ -119,10 +89,7 @@ class Store:
         """
         schema.check_library()
         if not place.database.exists():
-            raise StorageError(
-                _("There is no desk here yet: {path}.").format(path=place.database),
-                _("Make one with: frontdesk init"),
-            )
+            raise terms.none_yet(place.database)
         key = keys.read(place.key)
         database = connect(place.database, key)
         try:

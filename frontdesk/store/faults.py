@@ -10,10 +10,13 @@ from frontdesk.errors import DeskError, ForeignData, KeyFault, StorageError
 from frontdesk.words import _
 
 
-def told(fault: BaseException) -> DeskError:
-    """The error for the person at the desk that stands for `fault`."""
+def told(fault: BaseException, keep: str | None = None) -> DeskError:
+    """The error for the person at the desk that stands for `fault`.
+
+    `keep` says what to do about what was not kept: where nothing was typed, nothing is still here.
+    """
     text = " ".join(_reasons(fault)).lower()
-    keep = _("What you typed is still here.")
+    keep = _("What you typed is still here.") if keep is None else keep
     if "full" in text or "no space" in text:
         return StorageError(_("Not kept: the disk is full."), _("Free some space. ") + keep)
     if "locked" in text or "busy" in text:

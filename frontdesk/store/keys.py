@@ -1,16 +1,15 @@
 """The key of a desk, and the sheet of paper that can bring it back.
 
 The key is 32 random bytes. On the sheet it stands as eight groups of eight characters, each group
-with a check of its own, so that a slip of the pen is named by its group.
+with a check of its own, so that a slip of the pen is named by its group. A telephone's hook reads
+the key and must return at once: what only the others need is loaded by them.
 """
 
-import base64
-import secrets
 import zlib
 from pathlib import Path
 
 from frontdesk.errors import InputError, KeyFault
-from frontdesk.settings import whole_file
+from frontdesk.places import whole_file
 from frontdesk.words import _
 
 KEY_BYTES = 32
@@ -22,6 +21,8 @@ _MISREAD = str.maketrans({"0": "O", "1": "I", "8": "B"})
 
 def make(path: Path) -> bytes:
     """Make a new key and keep it at `path`, for this user alone."""
+    import secrets
+
     key = secrets.token_bytes(KEY_BYTES)
     keep(path, key)
     return key
@@ -60,6 +61,8 @@ def _check(index: int, part: bytes) -> bytes:
 
 def groups(key: bytes) -> tuple[str, ...]:
     """The eight groups of the recovery sheet, eight characters each."""
+    import base64
+
     parts = (key[at : at + _PART] for at in range(0, KEY_BYTES, _PART))
     return tuple(
         base64.b32encode(part + _check(index, part)).decode() for index, part in enumerate(parts)
@@ -68,6 +71,8 @@ def groups(key: bytes) -> tuple[str, ...]:
 
 def read_group(index: int, text: str) -> bytes:
     """The four bytes of group `index` (from 0); raises InputError naming the group."""
+    import base64
+
     typed = "".join(text.split()).replace("-", "").upper().translate(_MISREAD)
     try:
         raw = base64.b32decode(typed)

@@ -6,35 +6,19 @@ shown.
 
 import hashlib
 from functools import cache
-from pathlib import Path
 
-from frontdesk.errors import ForeignData, StorageError
+from frontdesk.errors import ForeignData
 from frontdesk.settings import Folders
-from frontdesk.store import backup
+from frontdesk.store import backup, terms
 from frontdesk.store.fields import SqlCipherDatabase
+from frontdesk.store.terms import check_library as check_library
 from frontdesk.words import _
-
-# Older libraries can corrupt a WAL with several writers.
-OLDEST_LIBRARY = (3, 51, 3)
-
-
-def check_library() -> None:
-    """Refuse a database library older than is safe with several windows."""
-    from sqlcipher3 import dbapi2
-
-    if dbapi2.sqlite_version_info < OLDEST_LIBRARY:
-        raise StorageError(
-            _("The database library {version} is too old.").format(version=dbapi2.sqlite_version),
-            _("Install the program again with what it came with."),
-        )
 
 
 @cache
 def migrations() -> tuple[str, ...]:
     """The statements of each step, the first one from nothing to version 1."""
-    folder = Path(__file__).with_name("migrations")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    return tuple((folder / name).read_text("utf-8") for name in names)
+    return tuple(path.read_text("utf-8") for path in terms.scripts())
 
 
 def statements(script: str) -> list[str]:
@@ -68,13 +52,7 @@ def laid(database: SqlCipherDatabase) -> bool:
 
 def check_ours(database: SqlCipherDatabase, application_id: int) -> None:
     """Refuse a foreign database and a newer one, in words."""
-    if database.execute_sql("PRAGMA application_id").fetchone()[0] != application_id:
-        raise ForeignData(_("This database is not one of Frontdesk's."), _("Check FRONTDESK_HOME."))
-    if _version(database) > len(migrations()):
-        raise ForeignData(
-            _("This database was written by a newer Frontdesk."),
-            _("Start the newer program, or bring back an older backup."),
-        )
+    terms.check_ours(database.execute_sql, application_id)
 
 
 def walk_up(database: SqlCipherDatabase, place: Folders, key: bytes) -> None:
@@ -137,4 +115,4 @@ def _print(statement: str) -> str:
 
 
 def _version(database: SqlCipherDatabase) -> int:
-    return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+    return terms.version(database.execute_sql)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import committing
 import finding_people
+import hooking
 import idling
 import keying
 import opening_closing
@@ -29,6 +30,7 @@ MEASURES: dict[str, tuple[Measure, int, int]] = {
     "finding_people": (finding_people.measure, 1_000_000, 20_000),
     "idling": (idling.measure, 20, 5),
     "opening_closing": (opening_closing.measure, 20, 4),
+    "hooking": (hooking.measure, 30, 8),
 }
 
 

@@ -57,6 +57,7 @@ DIRECTORY = "directory.toml"
         (RULES, "US = {", "us = {", "rings.us", "capital"),
         (RULES, 'kind = "doctor"', 'kind = "host"', "forms.visitor.doctor.kind", "doctor"),
         (RULES, 'kind = "phone"', 'kind = "telephone"', "forms.visitor.phone.kind", "phone"),
+        (RULES, 'kind = "phone"', 'kind = "call_kind"', "forms.visitor.phone.kind", "of a call"),
         (RULES, 'choices = ["m", "f", "u"]', "", "forms.visitor.sex.choices", "at least one"),
         (RULES, "forms.visitor]]", "forms.guest]]", "forms.visitor", "missing"),
         (RULES, 'name = "name"', 'name = "who"', "forms.visitor.name", "required field"),

@@ -1,19 +1,20 @@
 """The packs that came with the program, and keeping a pack as the text of its files."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from frontdesk.errors import PackError
 from frontdesk.packs import builtin, codes, from_files, load, to_files
-from frontdesk.packs.load import FILES, files
+from frontdesk.packs.load import FILES, PHONE, REQUIRED, digest, files
 from tests.packs.other import edited, tea_pack
 
 MINUTE = 60_000
 
 
 def test_the_packs_that_came_with_the_program() -> None:
-    assert codes() == ("hospital", "office")
+    assert codes() == ("hospital", "hotline", "office")
     for code in codes():
         assert builtin(code).code == code
 
@@ -54,6 +55,14 @@ def test_the_practice_of_the_office_asks_the_host() -> None:
     assert not pack.directory.doctors
 
 
+def test_the_practice_of_the_hotline_asks_the_specialist() -> None:
+    pack = builtin("hotline")
+    assert pack.posts[0] == "hotline"
+    assert pack.say("step.ask.do", "zh") == "询问专员"
+    assert pack.say("pack.desk", "en") == "Customer service"
+    assert not pack.directory.doctors
+
+
 @pytest.mark.parametrize("code", codes())
 def test_a_pack_is_kept_as_text_and_read_back(code: str, tmp_path: Path) -> None:
     pack = builtin(code)
@@ -68,9 +77,39 @@ def test_a_pack_is_kept_as_text_and_read_back(code: str, tmp_path: Path) -> None
 
 def test_any_change_of_text_is_another_digest() -> None:
     digests = {builtin("hospital").digest, builtin("office").digest, tea_pack().digest}
+    digests.add(edited({"phone.toml": {'hold_most = "30s"': 'hold_most = "31s"'}}).digest)
     digests.add(edited({"en.toml": {"Give water": "Bring water"}}).digest)
-    assert len(digests) == 4
+    assert len(digests) == 5
     assert edited({}).digest == builtin("hospital").digest
+
+
+def test_a_pack_without_a_telephone_is_a_pack(tmp_path: Path) -> None:
+    kept = to_files(builtin("hospital"))
+    del kept[PHONE]
+    pack = from_files(kept)
+    assert pack.phone is None
+    assert set(to_files(pack)) == set(REQUIRED)
+    for name, content in kept.items():
+        (tmp_path / name).write_bytes(content)
+    assert load(tmp_path) == pack
+    assert pack.digest != builtin("hospital").digest
+
+
+def test_four_files_keep_the_digest_that_they_had_before_there_was_a_fifth() -> None:
+    kept = {name: name.encode() for name in REQUIRED}
+    whole = b"".join(f"{name} {len(name)}\n{name}".encode() for name in REQUIRED)
+    assert digest(kept) == hashlib.sha256(whole).hexdigest()
+    assert digest(kept | {PHONE: b""}) != digest(kept)
+
+
+def test_a_telephone_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    for name, content in to_files(builtin("office")).items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / PHONE).unlink()
+    assert load(tmp_path).phone is None
+    (tmp_path / PHONE).symlink_to(tmp_path / "nowhere.toml")
+    with pytest.raises(PackError, match=r"phone\.toml"):
+        load(tmp_path)
 
 
 def test_other_steps_and_names() -> None:
@@ -86,7 +125,7 @@ def test_other_steps_and_names() -> None:
 
 def test_an_unknown_pack_is_refused_by_name() -> None:
     for code in ("hotel", "../packs/hospital", ""):
-        with pytest.raises(PackError, match="hospital, office"):
+        with pytest.raises(PackError, match="hospital, hotline, office"):
             builtin(code)
 
 
@@ -111,7 +150,8 @@ def test_names_of_needs_and_people_fit_where_they_are_shown(code: str) -> None:
         assert len(pack.say(f"need.{need.code}.short", "zh")) <= 3
     for person in pack.asked:
         assert len(person.name) <= 4
-    for form in pack.forms.values():
+    assert pack.phone is not None
+    for form in (*pack.forms.values(), pack.phone.form):
         for field in form:
             assert len(pack.say(f"field.{field.name}.label", "en")) <= 12
 

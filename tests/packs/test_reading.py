@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from frontdesk.errors import PackError
 from frontdesk.packs import builtin, from_files, reading, to_files
 from frontdesk.packs.load import FILES
+from frontdesk.packs.phone import Phone
 from frontdesk.packs.structs import Directory, Rules
+
+STRUCTS: dict[str, type[Rules] | type[Directory] | type[Phone]] = {
+    "rules.toml": Rules,
+    "directory.toml": Directory,
+    "phone.toml": Phone,
+}
 
 ABSURD = st.recursive(
     st.none()
@@ -60,9 +67,9 @@ def places(found: Any) -> list[tuple[Any, Any]]:
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.sampled_from(["rules.toml", "directory.toml"]), st.data())
+@given(st.sampled_from(["rules.toml", "directory.toml", "phone.toml"]), st.data())
 def test_absurd_values_anywhere(file: str, data: st.DataObject) -> None:
-    kind: type[Rules] | type[Directory] = Rules if file == "rules.toml" else Directory
+    kind = STRUCTS[file]
     found = tomllib.loads(to_files(builtin("hospital"))[file].decode())
     inside, key = data.draw(st.sampled_from(places(found)))
     inside[key] = data.draw(ABSURD)

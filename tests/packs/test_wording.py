@@ -1,7 +1,7 @@
 import pytest
 
 from frontdesk.errors import PackError
-from frontdesk.packs import builtin, wording
+from frontdesk.packs import builtin, codes, wording
 
 
 def test_nested_tables_are_dotted_keys() -> None:
@@ -24,12 +24,12 @@ def test_words_are_one_printable_line(value: object) -> None:
     assert (caught.value.file, caught.value.key) == ("zh.toml", "step.do")
 
 
-@pytest.mark.parametrize("code", ["hospital", "office"])
+@pytest.mark.parametrize("code", codes())
 def test_taking_any_word_away_is_noticed_in_either_language(code: str) -> None:
     pack = builtin(code)
     for language in wording.LANGUAGES:
         for key in pack.words[language]:
             less = {k: v for k, v in pack.words[language].items() if k != key}
             with pytest.raises(PackError) as caught:
-                wording.check(pack, {**pack.words, language: less})
+                wording.check(pack, {**pack.words, language: less}, pack.phone)
             assert (caught.value.file, caught.value.key) == (f"{language}.toml", key)

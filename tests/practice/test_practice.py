@@ -27,7 +27,7 @@ def _prepare(place: Folders, wish: Wish) -> Opened:
     return practice.prepare(place, wish, clock=clock, zone=ZONE, today=MONDAY)
 
 
-@pytest.mark.parametrize("pack", ["hospital", "office"])
+@pytest.mark.parametrize("pack", ["hospital", "office", "hotline"])
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_a_morning_in_progress(place: Folders, pack: str, seed: int) -> None:
     opened = _prepare(place, Wish(pack=pack, seed=seed))

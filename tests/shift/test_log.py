@@ -6,14 +6,20 @@ import json
 
 import pytest
 
-from frontdesk.clock import HOUR, MINUTE
+from frontdesk.clock import HOUR, MINUTE, SECOND
 from frontdesk.desk import emergency, visits, waiting
 from frontdesk.desk.directory import Department, Doctor
 from frontdesk.desk.people import PersonForm
 from frontdesk.desk.visits import Registration, Visit
 from frontdesk.desk.waiting import Doing
+from frontdesk.phone import answering, recording, talking
+from frontdesk.phone.answering import Dialled, Ringing
+from frontdesk.phone.recording import CallForm, ContactForm
 from frontdesk.session import Session
 from frontdesk.shift import log
+from frontdesk.staff.staff import Staff
+from frontdesk.tasks import tasks
+from frontdesk.tasks.tasks import Task
 
 
 def _register(session: Session, name: str, doctor: str | None = None) -> Visit:
@@ -59,6 +65,99 @@ def test_sentences_name_ticket_person_and_words_of_the_pack(session: Session, cl
     assert _last(session).endswith(" after 1:00")
     visits.move(session, visit.id, "discharged")
     assert _last(session) == "A001 张三: Discharged"
+
+
+def test_sentences_of_the_telephone_name_call_caller_and_words_of_the_pack(
+    session: Session, desk
+) -> None:
+    other = Staff.get(Staff.name == "Wang Fang")
+    clock = desk.clock
+    call = answering.ring(session, Ringing("13812342046", "1", how="hook"))
+    assert _last(session) == "L-0001 rang"
+    clock.advance(6 * SECOND)
+    answering.answer(session, call.id)
+    assert _last(session) == "L-0001 answered after 0:06"
+    recording.record(session, call.id, CallForm(caller="张三", kind="complaint"))
+    assert _last(session) == "L-0001 张三 recorded: complaint"
+    talking.tick(session, call.id, "fault", "ours")
+    assert _last(session) == "L-0001 张三: Whose fault? Ours"
+    talking.untick(session, call.id, "fault")
+    assert _last(session) == "L-0001 张三: Whose fault? taken back"
+    talking.hold(session, call.id)
+    assert _last(session) == "L-0001 张三 on hold"
+    clock.advance(20 * SECOND)
+    talking.resume(session, call.id)
+    assert _last(session) == "L-0001 张三 back from hold after 0:20"
+    talking.show_number(session, call.id)
+    assert _last(session) == "L-0001 张三: the phone number was shown"
+    talking.hang_up(session, call.id, "caller")
+    assert _last(session) == "L-0001 张三 over after 0:20 (the caller hung up first)"
+    form = CallForm("张三", "complaint", "Why so long?", outcome="question")
+    recording.record(session, call.id, form)
+    assert _last(session) == "L-0001 张三 recorded: complaint, open question"
+    task = Task.get()
+    tasks.offer(session, task.id, other.id)
+    assert _last(session) == "question L-0001 offered to Wang Fang"
+    her = desk.as_staff("Wang Fang", seat="Desk 2")
+    tasks.decline(her, task.id)
+    assert _last(session) == "question L-0001 stays with Li Na"
+    tasks.offer(session, task.id, other.id)
+    tasks.accept(her, task.id)
+    assert _last(session) == "question L-0001 taken over from Li Na"
+    clock.advance(MINUTE)
+    tasks.finish(her, task.id, "answered", "Two doctors are ill.")
+    assert _last(session) == "question L-0001: answered after 1:00"
+
+
+def test_sentences_of_calls_missed_and_called_back(session: Session, desk) -> None:
+    clock = desk.clock
+    call = answering.ring(session, Ringing("13812342046", how="hook"))
+    clock.advance(8 * SECOND)
+    answering.caller_gone(session, call.id)
+    assert _last(session) == "L-0001 missed, the caller gave up: 0:08"
+    tasks.attempt(session, Task.get().id, "busy")
+    assert _last(session) == "call-back L-0001: busy"
+    out = answering.dial(session, Dialled("13812342046"))
+    assert _last(session) == "L-0002 called from here"
+    clock.advance(4 * SECOND)
+    answering.connected(session, out.id)
+    assert _last(session) == "L-0002 reached after 0:04"
+    talking.pass_on(session, out.id, Staff.get(Staff.name == "Wang Fang").id)
+    assert _last(session) == "L-0002 passed to Wang Fang"
+    answering.ring(session, Ringing("8001", how="hook"))
+    clock.advance(90 * SECOND)
+    answering.settle(session)
+    assert _last(session) == "L-0003 missed, nobody answered: 1:30"
+    answering.answer_unknown(session)
+    assert _last(session) == "L-0004 answered, the rings are not known"
+    wanted = CallForm("李四", "inquiry", "Open?", "From 8.", "answered")
+    recording.log_contact(session, ContactForm("email", wanted))
+    assert _last(session) == "L-0005 李四 e-mail: inquiry, answered"
+    for entry in log.entries(session):
+        said = log.say(session, entry, log.LogNames(session))
+        assert "{" not in said
+        assert "  " not in said
+
+
+def test_a_page_reads_its_calls_once(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in ("8001", "8002", "8003"):
+        call = answering.ring(session, Ringing(number, how="hook"))
+        answering.answer(session, call.id)
+        recording.record(session, call.id, CallForm(caller=f"Ann {number}"))
+    page = list(log.entries(session))
+    names = log.LogNames(session)
+    names.learn(page)
+    asked: list[str] = []
+    execute = session.store.database.execute_sql
+
+    def counted(statement: str, *values: object) -> object:
+        asked.append(statement)
+        return execute(statement, *values)
+
+    monkeypatch.setattr(session.store.database, "execute_sql", counted)
+    said = [log.say(session, entry, names) for entry in page]
+    assert "L-0003 Ann 8003 recorded:" in said
+    assert asked == []
 
 
 def test_braces_in_a_name_stay_as_they_are(session: Session) -> None:

@@ -10,6 +10,8 @@ from frontdesk.desk import emergency, visits, waiting
 from frontdesk.desk.directory import Department
 from frontdesk.desk.people import PersonForm
 from frontdesk.desk.visits import Registration
+from frontdesk.phone import answering
+from frontdesk.phone.answering import Ringing
 from frontdesk.session import Session
 from frontdesk.shift import next as what_is_next
 from frontdesk.tasks.due import Due
@@ -71,6 +73,26 @@ def test_the_one_due_longest_stands_first_and_gives_way_when_done(session: Sessi
     assert what_is_next.first(waiting.waiting_list(session), session.now()) == found[0]
     emergency.raise_visit(session, first, ("doctor",))
     assert what_is_next.due(session)[0].subject_id == first
+
+
+def test_rings_records_and_promises_stand_among_the_waiting(session: Session, desk) -> None:
+    visit = _arrive(session, "Zhang Wei")
+    desk.clock.advance(4 * MINUTE)
+    call = answering.ring(session, Ringing("8001", how="hook"))
+    gone = answering.ring(session, Ringing("8002", how="hook"))
+    answering.caller_gone(session, gone.id)
+    found = what_is_next.due(session)
+    assert [(one.subject, one.step) for one in found] == [
+        ("call", "answer"), ("visit", "water"), ("task", "callback"),
+    ]  # fmt: skip
+    waiters = waiting.waiting_list(session)
+    others = what_is_next.beside(session)
+    assert what_is_next.first(waiters, session.now(), others) == found[0]
+    assert what_is_next.first(waiters, session.now()) == found[1]
+    answering.answer(session, call.id)
+    assert what_is_next.due(session)[0].subject_id == visit
+    emergency.raise_visit(session, visit, ("doctor",))
+    assert what_is_next.due(session)[0].rank == "emergency"
 
 
 def test_two_windows_see_the_same_thing_next(session: Session, desk) -> None:

@@ -16,7 +16,7 @@ from frontdesk.packs.load import builtin
 from frontdesk.session import Session
 from frontdesk.settings import Folders
 from frontdesk.staff import staff
-from frontdesk.store import database, keys, schema
+from frontdesk.store import database, keys, schema, terms
 from frontdesk.store.database import APPLICATION_ID, Store, noted_head
 
 
@@ -38,7 +38,7 @@ def test_a_mistyped_setting_is_refused(
         (found, value if found == name else was, expected)
         for found, was, expected in database.SETTINGS
     )
-    monkeypatch.setattr(database, "SETTINGS", broken)
+    monkeypatch.setattr(terms, "SETTINGS", broken)
     with pytest.raises(StorageError, match=name):
         database.connect(tmp_path / "desk.db", secrets.token_bytes(32))
 

@@ -9,6 +9,8 @@ import pytest
 from frontdesk.clock import FixedClock
 from frontdesk.errors import ForeignData, StorageError
 from frontdesk.opening import start
+from frontdesk.phone import answering
+from frontdesk.phone.answering import Ringing
 from frontdesk.session import Session
 from frontdesk.settings import Folders
 from frontdesk.store import backup, database, ledger, schema, verify
@@ -24,7 +26,7 @@ def _tables(connection: SqlCipherDatabase) -> dict[str, tuple[int, int]]:
 
 def test_every_table_is_strict(session: Session) -> None:
     found = _tables(session.store.database)
-    assert {"entry", "seal", "visit", "wait", "step_done"} <= found.keys()
+    assert {"entry", "seal", "visit", "wait", "step_done", "call", "task"} <= found.keys()
     assert [name for name, (_rowid, strict) in found.items() if not strict] == []
 
 
@@ -79,6 +81,38 @@ def test_personal_columns_can_be_emptied_and_have_a_salt() -> None:
         "INSERT INTO clock_mark (id, at, by) VALUES (1, 1, 0)",
         "UPDATE pack_version SET files = 'no json'",
         "UPDATE department SET active = 3",
+        *(
+            f"INSERT INTO call (day, number, channel, direction, how, line, withheld, began_at,"
+            f" ended_by, kind, outcome, pack, {column}) VALUES ('2026-11-23', 1, 'phone', 'in',"
+            f" 'hand', '', 0, 5, '', '', '', '', {value})"
+            for column, value in (
+                ("rang_at, answered_at", "9, 8"),
+                ("answered_at, ended_at", "9, 8"),
+                ("rang_at, missed_at", "9, 8"),
+                ("answered_at, missed_at", "9, 9"),
+                ("person_id", "77"),
+                ("visit_id", "77"),
+                ("task_id", "77"),
+                ("id", "'one'"),
+            )
+        ),
+        "INSERT INTO call_hold (call_id, began_at) VALUES (77, 1)",
+        "INSERT INTO call_key (call_id, key) VALUES (77, 'x')",
+        "INSERT INTO hook (act, at, event, number, line) VALUES ('a', 1, 'boom', '', '')",
+        *(
+            f"INSERT INTO task (kind, day, about, about_id, ticket, created_at, window, outcome,"
+            f" pack, owner_id, done_at) VALUES ('{kind}', '2026-11-23', 'call', 1, '', 5, 0,"
+            f" '{outcome}', '', {owner}, {done})"
+            for kind, outcome, owner, done in (
+                ("wish", "", 1, "NULL"),
+                # A question belongs to whoever was asked.
+                ("question", "", "NULL", "NULL"),
+                ("promise", "kept", 1, "NULL"),
+                ("promise", "", 1, 9),
+                ("promise", "kept", 1, 4),
+                ("promise", "", 77, "NULL"),
+            )
+        ),
     ],
 )
 def test_what_makes_no_sense_is_not_taken(session: Session, statement: str) -> None:
@@ -165,6 +199,22 @@ def test_an_old_database_walks_up_after_a_verified_copy(
     assert (place.data / f"desk.before-{newest}.db").stat().st_mode & 0o077 == 0
     copy.close()
     connection.close()
+
+
+def test_a_desk_of_the_second_version_gets_its_telephone(desk) -> None:
+    # The desk as the program before the telephone left it: no table of it, the rest as it was.
+    store = desk.machine.store
+    for name in ("hook", "call_key", "call_step", "call_hold", "call", "task_try", "task"):
+        store.database.execute_sql(f"DROP TABLE {name}")
+    store.database.execute_sql("PRAGMA user_version = 2")
+    schema.compare(store.database)
+    head = store.head()
+    session = desk.reopen()
+    assert session.store.head() == head
+    assert answering.ring(session, Ringing("13812342046")).number == 1
+    assert verify.whole(session.store.database).head.id == head.id + 1
+    assert (desk.place.data / f"desk.before-{len(schema.migrations())}.db").exists()
+    session.store.close()
 
 
 def test_nothing_walks_up_without_its_copy(

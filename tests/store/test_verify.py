@@ -11,11 +11,16 @@ from frontdesk.desk.directory import Department
 from frontdesk.desk.people import PersonForm
 from frontdesk.errors import ForeignData
 from frontdesk.opening import start
+from frontdesk.phone import answering, recording, talking
+from frontdesk.phone.answering import Ringing
+from frontdesk.phone.recording import CallForm
 from frontdesk.session import Session
 from frontdesk.staff import staff
 from frontdesk.store import fields, verify
 from frontdesk.store.fields import SqlCipherDatabase
 from frontdesk.store.ledger import Head
+from frontdesk.tasks import tasks
+from frontdesk.tasks.tasks import Task
 
 LOG_TRIGGERS = (
     "entry_no_update", "entry_no_delete", "entry_in_order",
@@ -40,8 +45,23 @@ def worked(session: Session) -> Session:
     emergency.raise_visit(session, visit.id, session.pack.emergency.told[:1])
     emergency.hand_over(session, visit.id, session.pack.emergency.places[0])
     people.take_over(session, [PersonForm("Li Si"), PersonForm("Wang Wu")])
+    _telephone(session)
     verify.whole(session.store.database)
     return session
+
+
+def _telephone(session: Session) -> None:
+    """A call on record with all that can be written of it, and one that was missed."""
+    call = answering.answer(session, answering.ring(session, Ringing("13812342046", "1")).id)
+    talking.tick(session, call.id, "greet")
+    talking.hold(session, call.id)
+    talking.hang_up(session, call.id, "caller")
+    by = session.now() + 60_000
+    form = CallForm("张伟", "inquiry", "Where?", "Floor 2", "promised", "a map", by)
+    recording.record(session, call.id, form)
+    missed = answering.ring(session, Ringing("13900002222", "1"))
+    answering.caller_gone(session, missed.id)
+    tasks.attempt(session, Task.select().order_by(Task.id.desc()).get().id, "busy")
 
 
 def _opened(database: SqlCipherDatabase) -> list[str]:
@@ -92,6 +112,13 @@ def test_an_honest_desk_passes_with_all_its_rows(worked: Session) -> None:
         ("INSERT INTO seat (id, name) VALUES (7, 'Desk 7')", "Row 7 of seat"),
         ("UPDATE seat SET id = 7", "Row 7 of seat"),
         ("INSERT INTO clock_mark (id, at, by) VALUES (1, 5, 5)", "Row 1 of clock_mark"),
+        ("UPDATE call SET rang_at = rang_at - 1 WHERE id = 1", "Row 1 of call"),
+        ("UPDATE call SET asked = 'nothing' WHERE id = 1", "Row 1 of call"),
+        ("UPDATE call_hold SET ended_at = ended_at + 9", "Row 1 of call_hold"),
+        ("UPDATE call_step SET at = at - 1", "Row 1 of call_step"),
+        ("UPDATE task SET due_at = due_at + 1 WHERE id = 1", "Row 1 of task"),
+        ("UPDATE task SET owner_id = 2 WHERE id = 1", "Row 1 of task"),
+        ("DELETE FROM task_try", "Row 1 of task_try"),
     ],
 )
 def test_a_row_changed_by_hand_is_named(worked: Session, statement: str, name: str) -> None:

@@ -87,13 +87,16 @@ async def test_help_and_back_before_there_is_a_desk(place: Folders, clock: Fixed
         assert "Nobody is at the desk yet." in desk.message
 
 
-async def test_the_other_pack_is_founded_too(place: Folders, clock: FixedClock) -> None:
+@pytest.mark.parametrize(("digit", "code"), [("1", "hospital"), ("2", "hotline"), ("3", "office")])
+async def test_every_pack_is_founded(
+    place: Folders, clock: FixedClock, digit: str, code: str
+) -> None:
     async with running(place, clock, None, staff="") as desk:
-        await desk.press("2", "2")
+        await desk.press("2", digit)
         await desk.press("enter")
         await desk.type("Li Na")
         await desk.press("enter")
-        assert desk.session.pack.code == "office"
+        assert desk.session.pack.code == code
         assert desk.query("SELECT name FROM desk") != [("",)]
 
 

@@ -1,0 +1,1 @@
+"""The telephone and every other channel by which people reach the desk."""
