@@ -30,7 +30,8 @@ _MOST = 10_000_000
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("frontdesk [--seat NAME]", N_("Open the desk. The first start asks four things.")),
     (
-        "frontdesk demo [--pack CODE] [--at TIME] [--people N] [--history N] [--seed N]",
+        "frontdesk demo [--pack CODE] [--at TIME] [--people N] [--history N] [--seed N]"
+        " [--calls on|off]",
         N_("Practise on a made-up morning; nothing of it is kept."),
     ),
     (
@@ -201,6 +202,7 @@ def _parser() -> Parser:
     demo.add_argument("--people", type=_count, default=0)
     demo.add_argument("--history", type=_count, default=0)
     demo.add_argument("--seed", type=_count, default=0)
+    demo.add_argument("--calls", type=_one_of("on", "off"), default="on")
     init = commands.add_parser("init")
     init.add_argument("--pack", default=PACK)
     init.add_argument("--desk", default="")
@@ -268,6 +270,7 @@ def _demo(_place: Folders, asked: argparse.Namespace) -> int:
         at=practice.MORNING if asked.at is None else asked.at,
         people=asked.people,
         history=asked.history,
+        calls=asked.calls == "on",
     )
     with practice.throw_away() as place:
         with ProgressLine(_("Writing a made-up morning")) as progress:

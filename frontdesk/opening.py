@@ -95,10 +95,14 @@ def _keep_pack(session: Session, pack: Pack) -> None:
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """The machine's session of an opened desk, and what is wrong with an edited pack, if it is."""
+    """The machine's session of an opened desk, and what is wrong with an edited pack, if it is.
+
+    `calls`: made-up people are to call while one practises.
+    """
 
     session: Session
     trouble: PackError | None = None
+    calls: bool = False
 
 
 def start(place: Folders, clock: Clock | None = None, zone: tzinfo | None = None) -> Opened:

@@ -10,13 +10,14 @@ from typing import Literal, NamedTuple
 from frontdesk.errors import UsageError
 from frontdesk.words import N_, _
 
-Where = Literal["anywhere", "list"]
+Where = Literal["anywhere", "list", "calls"]
 
 
 class Action(NamedTuple):
     """One action: keys as Textual names them, words for 120 and 80 columns, a sentence of help.
 
-    `slot` is its place in the key line, 1 to 9, or 0. `where` "list": never from inside a field.
+    `slot` is its place in the key line, 1 to 9, or 0. `where` "list" and "calls": on the list of
+    those who wait, on the lists of the telephone; never from inside a field.
     """
 
     id: str
@@ -36,13 +37,18 @@ ACTIONS: tuple[Action, ...] = (
         slot=2,
     ),
     Action(
+        "phone", ("f3",), N_("Phone"), N_("Phone"),
+        N_("The telephone: it rings, answer, hang up; a second call: hold the first and answer."),
+        slot=3,
+    ),
+    Action(
         "next", ("f4", "ctrl+n"), N_("Do next"), N_("Next"),
         N_("Do what the strip shows as next, the very one that stands there."),
         slot=4,
     ),
     Action(
         "pass_on", ("f5",), N_("Send in"), N_("Send"),
-        N_("Pass on what is selected: send the visitor in."),
+        N_("Pass on what is selected: send the visitor in, pass the call to a colleague."),
         slot=5,
     ),
     Action(
@@ -55,6 +61,25 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "drop", ("ctrl+t",), N_("Throw away"), N_("Drop"),
         N_("Throw a half-typed form away, after asking."),
+    ),
+    Action(
+        "hold", ("ctrl+o",), N_("Hold"), N_("Hold"), N_("Put the caller on hold; again: resume."),
+    ),
+    Action(
+        "gone", ("ctrl+g",), N_("Caller gone"), N_("Gone"),
+        N_("The caller gave up, or hung up first; somebody called did not answer."),
+    ),
+    Action(
+        "script_step", ("ctrl+d",), N_("Step done"), N_("Step"),
+        N_("In a call: this step of the script is done."),
+    ),
+    Action(
+        "script_back", ("ctrl+b",), N_("Step back"), N_("Back"),
+        N_("In a call: take the last step of the script back."),
+    ),
+    Action(
+        "reply", ("ctrl+y",), N_("Reply"), N_("Reply"),
+        N_("In a call or contact: a written reply from a template, copied."),
     ),
     Action("open", ("enter",), N_("Open"), N_("Open"), N_("Open the selected visitor."), "list"),
     Action("act_1", ("1",), N_("Next step"), N_("Step"), N_("Its own next step."), "list"),
@@ -81,22 +106,81 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show the number for ten seconds; the log keeps it."), "list",
     ),
     Action("order", ("o",), N_("Order"), N_("Order"), N_("By arrival, or by what is due."), "list"),
+    Action(
+        "calls_today", ("1",), N_("Calls today"), N_("Today"), N_("The calls of the day."), "calls"
+    ),
+    Action(
+        "calls_missed", ("2",), N_("Call back"), N_("Missed"),
+        N_("Whom nobody answered, and who is to be called back."), "calls",
+    ),
+    Action(
+        "calls_promises", ("3",), N_("My promises"), N_("Owed"),
+        N_("What you promised, and by when."), "calls",
+    ),
+    Action(
+        "calls_questions", ("4",), N_("Open questions"), N_("Asked"),
+        N_("Questions that still want an answer."), "calls",
+    ),
+    Action(
+        "calls_open", ("5",), N_("No outcome"), N_("Open"),
+        N_("Calls whose record has no outcome yet."), "calls",
+    ),
+    Action(
+        "calls_find", ("slash",), N_("Find calls"), N_("Find"),
+        N_("Find a call by number, person or word."), "calls",
+    ),
+    Action(
+        "call_show", ("enter",), N_("Open call"), N_("Open"), N_("Open the selected call."), "calls"
+    ),
+    Action("call_back", ("c",), N_("Call"), N_("Call"), N_("Call the selected number."), "calls"),
+    Action(
+        "call_tried", ("t",), N_("Tried"), N_("Tried"),
+        N_("You called: what came of it."), "calls",
+    ),
+    Action(
+        "call_number", ("v",), N_("Show number"), N_("Show"),
+        N_("Show the number for ten seconds; the log keeps it."), "calls",
+    ),
+    Action(
+        "contact", ("n",), N_("Contact"), N_("New"),
+        N_("Write down a contact by another way: e-mail, letter, at the door."), "calls",
+    ),
+    Action(
+        "task_finish", ("f",), N_("Done"), N_("Done"),
+        N_("A promise kept, a question answered."), "calls",
+    ),
+    Action(
+        "task_give", ("g",), N_("Give"), N_("Give"),
+        N_("Ask a colleague to take it over; it stays yours until they accept."), "calls",
+    ),
+    Action("task_take", ("y",), N_("Take"), N_("Take"), N_("Take over what is offered."), "calls"),
+    Action(
+        "task_leave", ("x",), N_("Not take"), N_("Leave"),
+        N_("Do not take over what is offered; of your own: not needed any more, and why."), "calls",
+    ),
     Action("help_list", ("question_mark",), N_("Help"), N_("Help"), N_("As F1."), "list"),
     Action(
         "go", ("f8",), N_("Go to"), N_("Go to"),
-        N_("Go to a screen: desk, card, recovery sheet, language, theme."), slot=8,
+        N_("Go to a screen: desk, telephone, card, recovery sheet, language, theme."), slot=8,
     ),
     Action("quit", ("ctrl+q",), N_("Close"), N_("Close"), N_("Close the desk, after asking.")),
 )  # fmt: skip
 
+# Which list's letters and digits a page hears.
+LISTS: Mapping[str, Where] = {"desk": "list", "phone": "calls"}
 # Without these there is no way out, or no way to do what is due.
 WAYS_OUT = ("back", "next", "help", "quit")
-_SHOWN = {"escape": "Esc", "enter": "Enter", "question_mark": "?"}
+_SHOWN = {"escape": "Esc", "enter": "Enter", "question_mark": "?", "slash": "/"}
 
 
 def by_id(action_id: str) -> Action:
     """The action; raises KeyError."""
     return next(action for action in ACTIONS if action.id == action_id)
+
+
+def where_of(action_id: str) -> Where | None:
+    """Where an action is heard; None for what pages alone ask of the app."""
+    return next((action.where for action in ACTIONS if action.id == action_id), None)
 
 
 def shown(key: str) -> str:
@@ -123,24 +207,36 @@ def resolve(remapped: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     for action_id in WAYS_OUT:
         if not keys[action_id]:
             raise UsageError(_("{name} must keep a key.").format(name=action_id))
-    taken: dict[str, str] = {}
+    taken: dict[tuple[str, str], str] = {}
     for action_id, mine in keys.items():
+        where = by_id(action_id).where
         for key in mine:
-            if taken.setdefault(key, action_id) != action_id:
+            rivals = [
+                other
+                for (place, other_key), other in taken.items()
+                if other_key == key and (place == where or "anywhere" in (place, where))
+            ]
+            taken[where, key] = action_id
+            if rivals:
                 raise UsageError(
                     _("{key} is on both {one} and {two}.").format(
-                        key=shown(key), one=taken[key], two=action_id
+                        key=shown(key), one=rivals[0], two=action_id
                     )
                 )
     return keys
 
 
-def table(remapped: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:
-    """Rows of the key table: keys, word, what it does; in the language spoken now."""
+def table(remapped: Mapping[str, str] | None = None, page: str = "") -> list[tuple[str, str, str]]:
+    """Rows of the key table: keys, word, what it does; in the language spoken now.
+
+    Of one page only what is heard there, its own first; of all when `page` is "".
+    """
     keys = resolve(remapped or {})
+    own = [one for one in ACTIONS if one.where == LISTS.get(page)]
+    shown_here = [*own, *(one for one in ACTIONS if one.where == "anywhere")] if page else ACTIONS
     return [
         (" ".join(shown(key) for key in keys[action.id]), _(action.word), _(action.help))
-        for action in ACTIONS
+        for action in shown_here
     ]
 
 

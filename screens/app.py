@@ -5,6 +5,7 @@ One road: key, action, verb, commit, "desk changed", what is on show is read aga
 
 import sys
 import time
+from collections.abc import Callable
 
 from textual import events
 
@@ -13,35 +14,41 @@ from frontdesk.clock import Clock
 from frontdesk.desk.waiting import Waiter
 from frontdesk.errors import AlreadyDone, DeskError, Refused
 from frontdesk.opening import Opened
+from frontdesk.phone import lists, recording
 from frontdesk.settings import Folders
 from frontdesk.store import faults
 from frontdesk.tasks.due import Due
 from frontdesk.words import _
 from screens import actions, chrome, reading
+from screens.answers import Answers
+from screens.chrome import VISIT
 from screens.desk import asks
 from screens.desk.acts import new_act
-from screens.desk.register_page import FORM
+from screens.desk.form_names import FORM
 from screens.parts.context import Do, Tell
-from screens.parts.dock import Ask, Dock
 from screens.parts.glyphs import FULL, PLAIN, Glyphs
 from screens.parts.keyline import KeyLine
 from screens.parts.messageline import Said
-from screens.shell import CONFIRM_DROP, CONFIRM_QUIT, GO_TO, REPEAT_S, RULER
+from screens.phone.calls_here import CALL
+from screens.shell import REPEAT_S, RULER
 from screens.terminal import driver, signals, width
 from screens.terminal.keys import is_committed_chinese, normalise_key
-from screens.window import Window
 
 SWITCH_S = 0.0005
 
 
-class FrontdeskApp(Window):
+KEEP_ANSWER = "keep_answer"
+
+
+class FrontdeskApp(Answers):
     """One window of one desk, with what its keys do."""
 
     # -- keys --------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Single letters and digits act on the list alone, full-width ones too."""
-        if self.page != "desk" or self.dock.asking is not None:
+        where = actions.LISTS.get(self.page)
+        if where is None or self.dock.asking is not None:
             return
         if self.note.display or self.context.session is None:
             return
@@ -49,9 +56,9 @@ class FrontdeskApp(Window):
             self.tell(Said(_("Input method is on: Shift."), "refused"))
             return
         key = normalise_key(event.character) if event.character else event.key
-        key = {"?": "question_mark"}.get(key, key)
+        key = {"?": "question_mark", "/": "slash"}.get(key, key)
         for action in actions.ACTIONS:
-            if action.where == "list" and key in self.context.keys[action.id]:
+            if action.where == where and key in self.context.keys[action.id]:
                 event.stop()
                 self._do(action.id)
                 return
@@ -63,7 +70,20 @@ class FrontdeskApp(Window):
     def on_do(self, event: Do) -> None:
         """A page asks for an action."""
         event.stop()
-        self._do(event.action)
+        if event.action == "dial":
+            self._try(lambda: self.dial(event.about))
+        elif event.action == "dial_call":
+            self._try(lambda: self.dial_again(event.about))
+        elif event.action == "call_open":
+            self._try(lambda: self._show_call(event.about))
+        else:
+            self._do(event.action)
+
+    def _show_call(self, call_id: int | None) -> None:
+        line = lists.one(self.context.desk, call_id) if call_id is not None else None
+        if line is None:
+            raise Refused(_("This call is not on the list."))
+        self.open_call(line)
 
     def on_tell(self, event: Tell) -> None:
         """A page has something to say."""
@@ -72,17 +92,26 @@ class FrontdeskApp(Window):
 
     def _do(self, action: str) -> None:
         """Do it, or say in a sentence why not."""
+        if actions.where_of(action) == "calls" or action == KEEP_ANSWER:
+            self._try(lambda: self._on_lists(action))
+        else:
+            self._try(getattr(self, f"do_{action}"))
+
+    def _on_lists(self, action: str) -> None:
+        """An action of the telephone's lists: what it says or asks, if anything."""
+        work = getattr(self, f"do_{action}", None) or getattr(self.phone_page, f"do_{action}")
+        result = work()
+        if result is not None:
+            self._say_or_ask(result)
+
+    def _try(self, work: Callable[[], None]) -> None:
         try:
             with faults.as_sentences():
-                getattr(self, f"do_{action}")()
+                work()
         except DeskError as fault:
             self.refuse(fault)
             if isinstance(fault, AlreadyDone):
                 self.changed()
-
-    def _here(self) -> None:
-        if self.context.session is None or not self.context.staff_name:
-            raise Refused(_("Nobody is at the desk yet."), _("Choose a name first."))
 
     def _selected(self) -> Waiter:
         self._here()
@@ -90,12 +119,6 @@ class FrontdeskApp(Window):
         if waiter is None:
             raise Refused(_("Nobody is selected."), _("F2 registers a visitor."))
         return waiter
-
-    def _say_or_ask(self, result: Said | Ask) -> None:
-        if isinstance(result, Ask):
-            self.dock.ask(result)
-            return
-        self.changed(result)
 
     def do_selected(self) -> None:
         """Somebody else is selected: the keys' words may be others."""
@@ -107,6 +130,9 @@ class FrontdeskApp(Window):
         assert self.parking is not None
         self.dock.close()
         self.put_note_aside()
+        if self.page == CALL:
+            self._visitor_of_call()
+            return
         if self.page == "register":
             snapshot = self.register_page.snapshot()
             if snapshot.empty:
@@ -127,10 +153,28 @@ class FrontdeskApp(Window):
         # The field is there first, to be typed in.
         self.call_after_refresh(self.chrome)
 
+    def _visitor_of_call(self) -> None:
+        """F2 on a call: a visit comes of it, with what is known of the caller (P7)."""
+        values, line = self.call_page.values, self.call_page.line
+        self.call_page.park(still_open=False)
+        self._visit_of = self.call_page.call_id
+        self.show_page("register")
+        self.register_page.begin()
+        if line is not None and line.person_id is not None:
+            self.register_page.take_person(line.person_id)
+        else:
+            self.register_page.begin_with(
+                values.get("caller", ""), line.phone if line is not None else ""
+            )
+        self.call_after_refresh(self.chrome)
+
     def do_finish(self) -> None:
         """Ctrl+S: read back, then register."""
         if self.page == "first":
             self.first_page.finish()
+            return
+        if self.page == CALL:
+            self.finish_call()
             return
         if self.page != "register":
             raise Refused(_("There is nothing to finish here."))
@@ -146,6 +190,9 @@ class FrontdeskApp(Window):
             return
         assert self.parking is not None
         self.register_page.forget()
+        if self._visit_of is not None:
+            recording.link_visit(self.context.desk.with_act(new_act()), self._visit_of, visit)
+            self._visit_of = None
         below = self.parking.newest(FORM)
         if parked.nested and below is not None:
             self.register_page.load(below)
@@ -174,11 +221,17 @@ class FrontdeskApp(Window):
                 self.tell(Said(_("The form is kept. F2 brings it back.")))
         elif self.page == "reading":
             self.leave_reading()
+        elif self.page == CALL:
+            self.put_call_aside()
+        elif self.page == "phone" and not self.phone_page.back():
+            self.show_page("desk")
+            self.desk_page.tick()
+            self.desk_page.focus_list()
         self.chrome()
 
     def do_drop(self) -> None:
         """Throw a half-typed form away, after asking."""
-        if self.page != "register":
+        if self.page not in ("register", CALL):
             raise Refused(_("There is no form here."))
         self.dock.ask(chrome.ask_drop())
 
@@ -193,6 +246,9 @@ class FrontdeskApp(Window):
         self._last_next = now
         if now - before < REPEAT_S:
             return
+        if due.subject != VISIT:
+            self.do_due_beside(due)
+            return
         self._do_due(due)
 
     def _do_due(self, due: Due) -> None:
@@ -202,7 +258,9 @@ class FrontdeskApp(Window):
         self._say_or_ask(self.acts.do_due(waiter, due, new_act()))
 
     def do_pass_on(self) -> None:
-        """F5: send in what is selected."""
+        """F5: pass the call that rings or is in hand, else send in what is selected."""
+        if self.pass_call():
+            return
         self.changed(self.acts.send_in(self._selected()))
 
     def do_act_1(self) -> None:
@@ -260,7 +318,8 @@ class FrontdeskApp(Window):
 
     def do_help(self) -> None:
         """F1: what can be done here."""
-        self.read(lambda room: reading.help_lines(self.context, room))
+        page = self.page
+        self.read(lambda room: reading.help_lines(self.context, page, room))
 
     do_help_list = do_help
 
@@ -282,78 +341,6 @@ class FrontdeskApp(Window):
             self.exit(0)
             return
         self.dock.ask(chrome.ask_quit())
-
-    # -- answers -----------------------------------------------------------------------------
-
-    def on_dock_answered(self, event: Dock.Answered) -> None:
-        """A dock was answered."""
-        event.stop()
-        try:
-            with faults.as_sentences():
-                self._answer(event.ask, event.picks)
-        except DeskError as fault:
-            self.changed()
-            self.refuse(fault)
-
-    def _answer(self, ask: Ask, picks: dict[str, str]) -> None:
-        if ask.code == CONFIRM_QUIT:
-            self.close_desk()
-            self.exit(0)
-        elif ask.code == CONFIRM_DROP:
-            self.register_page.forget()
-            self.show_page("desk")
-            self.changed(Said(_("The form was thrown away.")))
-            self.desk_page.focus_list()
-        elif ask.code == GO_TO:
-            self._go_to(picks["where"])
-        elif ask.code == asks.EMERGENCY:
-            self._raise(ask, picks["who"])
-        else:
-            self._say_or_ask(self.acts.answered(ask, picks))
-
-    def _raise(self, ask: Ask, who: str) -> None:
-        waiter = self._emergency_about
-        if who == "card":
-            self.read(lambda room: reading.card_lines(self.context, room))
-        elif who == "selected":
-            if waiter is None:
-                raise Refused(_("Nobody is selected."), _("F9 2 needs no name."))
-            question = self.acts.raise_selected(waiter, ask.act)
-            self.changed()
-            self.dock.ask(question)
-        else:
-            visit = self.acts.raise_other(ask.act)
-            self.changed()
-            self.desk_page.select(visit)
-            raised = self.desk_page.waiter(visit)
-            if raised is not None:
-                self.dock.ask(self.acts.tell_about(raised))
-
-    def _go_to(self, where: str) -> None:
-        if where == "language":
-            self.speak("en" if words.language() == "zh" else "zh")
-        elif where == "theme":
-            names = list(settings.THEMES)
-            at = names.index(self.context.settings.theme) + 1
-            self.dress(names[at % len(names)])
-        elif where == "sound":
-            self.context.settings.sound = not self.context.settings.sound
-            self.keep_settings()
-            on = self.context.settings.sound
-            self.tell(Said(_("Sound is on.") if on else _("Sound is off.")))
-            if on:
-                self.bell()
-        elif where == "card":
-            self._emergency_about = None
-            self._raise(chrome.ask_go(), "card")
-        elif where == "sheet":
-            self.read(lambda room: reading.sheet_lines(self.context, room))
-        else:
-            if self.page == "register":
-                self.register_page.park(still_open=False)
-            self.show_page("desk")
-            self.desk_page.focus_list()
-            self.changed()
 
     def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
         """The mouse's way to a key."""

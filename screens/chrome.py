@@ -2,6 +2,8 @@
 
 from datetime import tzinfo
 
+import msgspec
+
 from frontdesk.clock import Millis, local
 from frontdesk.desk import tickets, visits
 from frontdesk.desk.directory import Department, Doctor
@@ -10,18 +12,20 @@ from frontdesk.desk.visits import Registration
 from frontdesk.desk.waiting import Waiter
 from frontdesk.packs.structs import Pack
 from frontdesk.tasks.due import Due
-from frontdesk.words import _, language
+from frontdesk.words import N_, _, language
 from screens import actions
 from screens.desk.rows import step_word
 from screens.parts import cells
-from screens.parts.alertstrip import Alert, Counter, subject
+from screens.parts.alertstrip import Alert, Counter, Phone, subject
 from screens.parts.context import Context, day_text
 from screens.parts.dock import Ask, Group
 from screens.parts.keyline import SHORT_WORD, Slot
 from screens.parts.messageline import Said
 from screens.parts.topline import Top
+from screens.phone.calls_here import CallsHere
 
 SUBJECT_ROOM = 16
+VISIT = "visit"
 # The room of a slot's word never changes, so that no slot ever moves.
 ROOMS = {1: 4, 2: 8, 3: 7, 4: 14, 5: 12, 6: 9, 7: 5, 8: 6, 9: 9}
 
@@ -45,8 +49,75 @@ def _clock(now: Millis, zone: tzinfo | None) -> str:
     return f"{moment.hour}:{moment.minute:02d}:{moment.second:02d}"
 
 
+class Hand(msgspec.Struct, frozen=True):
+    """What the keys of the telephone will do now: words for F3 and, while there is a call, F5."""
+
+    word: str = ""
+    short: str = ""
+    passes: bool = False
+    is_call: bool = False
+
+
+def telephone(calls: CallsHere, now: Millis, *, on_page: bool) -> Hand:
+    """F3 and F5 by the state of the telephone (house, "Keys")."""
+    ringing, on = calls.ringing(now) is not None, calls.talking(now) is not None
+    if ringing and on:
+        return Hand(_("Hold, take"), _("Take"), passes=True, is_call=on_page)
+    if ringing:
+        return Hand(_("Answer"), _("Take"), passes=True, is_call=on_page)
+    if on:
+        return Hand(_("Hang up"), _("Hang"), passes=on_page, is_call=on_page)
+    if calls.dialled(now) is not None:
+        return Hand(_("Answered"), _("Done"), is_call=on_page)
+    return Hand(is_call=on_page)
+
+
+# What is owed beside the waits: the words ahead of time, and when it is due.
+_BESIDE = {
+    "answer": (N_("Answer"), N_("ANSWER")),
+    "outcome": (N_("Say how it ended"), N_("SAY HOW IT ENDED")),
+    "callback": (N_("Call back"), N_("CALL BACK")),
+    "promise": (N_("Keep promise"), N_("KEEP PROMISE")),
+    "question": (N_("Find an answer"), N_("FIND AN ANSWER")),
+}
+
+
+def beside_word(due: Due, now: Millis) -> str:
+    """What is owed to somebody who does not stand in the house, in capitals when it is due."""
+    ahead, capitals = _BESIDE[due.step]
+    return _(capitals) if due.state(now) == "due" else _(ahead)
+
+
+class Owed(msgspec.Struct, frozen=True):
+    """How many calls back and promises are owed, and whether one is past due."""
+
+    callbacks: int = 0
+    callback_late: bool = False
+    promises: int = 0
+    promise_late: bool = False
+
+    @classmethod
+    def of(cls, dues: list[Due], now: Millis) -> "Owed":
+        """Counted among what is due next."""
+        back = [one for one in dues if one.subject == "task" and one.step == "callback"]
+        word = [one for one in dues if one.subject == "task" and one.step != "callback"]
+        return cls(
+            len(back),
+            any(one.state(now) == "due" for one in back),
+            len(word),
+            any(one.state(now) == "due" for one in word),
+        )
+
+
 def alert(
-    context: Context, due: Due | None, waiters: list[Waiter], watched: int, *, late: bool
+    context: Context,
+    due: Due | None,
+    waiters: list[Waiter],
+    watched: int,
+    *,
+    late: bool,
+    phone: Phone | None = None,
+    owed: Owed | None = None,
 ) -> Alert:
     """Row 1: the one step due next in the whole desk, and the counters."""
     warning = next(iter(context.warnings.values()), "")
@@ -54,10 +125,25 @@ def alert(
         return Alert(warning=warning)
     if not warning and not context.settings.sheet_confirmed and not context.practice:
         warning = _("Recovery sheet not printed: F8")
-    counters = (Counter(_("waiting"), _("wait"), str(watched), late),)
+    counters = [Counter(_("waiting"), _("wait"), str(watched), late)]
+    if owed is not None:
+        counters.append(
+            Counter(_("call back"), _("to call"), str(owed.callbacks), owed.callback_late)
+        )
+        counters.append(Counter(_("promises"), _("owed"), str(owed.promises), owed.promise_late))
     if due is None:
-        return Alert(counters=counters, warning=warning)
+        return Alert(counters=counters, warning=warning, phone=phone)
     now = context.now()
+    if due.subject != VISIT:
+        return Alert(
+            state=due.state(now),
+            subject=subject(due.ticket, due.name, SUBJECT_ROOM),
+            step=beside_word(due, now),
+            left=due.due_at - now,
+            counters=counters,
+            phone=phone,
+            warning=warning,
+        )
     waiter = next((one for one in waiters if one.visit_id == due.subject_id), None)
     pack = waiter.pack if waiter is not None else context.pack
     state = StepState(
@@ -69,16 +155,21 @@ def alert(
         step=step_word(pack, state),
         left=due.due_at - now,
         counters=counters,
+        phone=phone,
         warning=warning,
     )
 
 
 def slots(
-    context: Context, due: Due | None, owed: Waiter | None, waiter: Waiter | None
+    context: Context,
+    due: Due | None,
+    owed: Waiter | None,
+    waiter: Waiter | None,
+    hand: Hand,
 ) -> list[Slot]:
     """The key line: nine places; a wing that is not built yet leaves its place empty.
 
-    `owed` is whom `due` is owed to, `waiter` who is selected.
+    `owed` is whom `due` is owed to, `waiter` who is selected, `hand` what the telephone's keys do.
     """
     here = bool(context.staff_name)
     made: list[Slot] = []
@@ -91,9 +182,16 @@ def slots(
         able = here or action.id == "help"
         if action.id == "next" and here:
             able = due is not None
-            if due is not None:
+            if due is not None and due.subject != VISIT:
+                word = _(_BESIDE[due.step][0])
+            elif due is not None:
                 word = _next_word(owed.pack if owed is not None else context.pack, due)
-        if action.id == "pass_on" and here:
+        if action.id == "phone" and here:
+            able = context.pack.phone is not None
+            word, short = hand.word or word, hand.short or short
+        if action.id == "pass_on" and here and hand.passes:
+            word, short = _("Pass call"), _("Pass")
+        elif action.id == "pass_on" and here:
             able = waiter is not None and bool(context.pack.stage(waiter.stage).next)
             if able and waiter is not None:
                 following = context.pack.stage(waiter.stage).next[0]
@@ -173,5 +271,6 @@ def ask_go() -> Ask:
         ("language", "English / 中文"),
         ("theme", _("theme")),
         ("sound", _("sound on or off")),
+        ("calls", _("telephone")),
     )
     return Ask("go", _("Go to"), (Group("where", "", places),), _("Go"), _("Stay here"))

@@ -60,16 +60,16 @@ def visit_lines(context: Context, visit_id: int, room: int) -> list[Line]:
     return [*shown, BLANK, _back(context)]
 
 
-def help_lines(context: Context, room: int) -> list[Line]:
-    """Every key with its word and what it does, from the registry (X2)."""
+def help_lines(context: Context, page: str, room: int) -> list[Line]:
+    """The keys that are heard on this page, with their word and what they do (X2)."""
     ink, glyphs = context.ink, context.glyphs
-    shown: list[Line] = [rule_line(_("Help"), room, ink, glyphs), BLANK]
-    for key, word, does in actions.table(context.settings.keys):
+    shown: list[Line] = [rule_line(_("Help"), room, ink, glyphs, _back(context)), BLANK]
+    for key, word, does in actions.table(context.settings.keys, page):
         head = line((cells.pad(key, KEY), ink.key), (cells.pad(word, WORD), ink.strong))
         rows = wrap(does, max(20, room - KEY - WORD))
         shown.append(line(*head, (rows[0], ink.dim)))
         shown += [line(" " * (KEY + WORD), (row, ink.dim)) for row in rows[1:]]
-    return [*shown, BLANK, _back(context)]
+    return shown
 
 
 def card_lines(context: Context, room: int) -> list[Line]:

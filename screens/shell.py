@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from frontdesk import settings, words
-from frontdesk.clock import Clock, SystemClock, Tick
+from frontdesk.clock import Clock, Millis, SystemClock, Tick
 from frontdesk.desk.waiting import Waiter
 from frontdesk.errors import DeskError
 from frontdesk.opening import Opened
@@ -21,9 +22,7 @@ from frontdesk.words import _
 from screens import actions, chrome, reading
 from screens.desk.acts import Desk
 from screens.desk.desk_page import DeskPage
-from screens.desk.note_page import NoteBar
-from screens.desk.register_page import RegisterPage
-from screens.parts.alertstrip import AlertStrip
+from screens.parts.alertstrip import AlertStrip, Phone
 from screens.parts.context import Changed, Context
 from screens.parts.desk_screen import DeskScreen
 from screens.parts.dock import Dock
@@ -37,15 +36,35 @@ from screens.parts.parking import Parking
 from screens.parts.reading_page import ReadingPage
 from screens.parts.rooms import Room
 from screens.parts.topline import TopLine
-from screens.start.first_page import FirstPage
+from screens.phone import phone_strip
+from screens.phone.calls_here import CALL, CallsHere
+from screens.phone.ring_dock import RingDock
+from screens.phone.ring_lines import Ring
+from screens.phone.ring_view import Known
 from screens.start.signin_page import SignInPage
 from screens.terminal import crash
 from screens.walk import Walk
 
+if TYPE_CHECKING:
+    from screens.desk.note_page import NoteBar
+    from screens.desk.register_page import RegisterPage
+    from screens.phone.call_page import CallPage
+    from screens.phone.lists_page import PhonePage
+    from screens.start.first_page import FirstPage
+
 POST = "desk"
-POLL_S = 0.25
+# A softphone's ring is to be seen within a quarter second; a look costs next to nothing.
+POLL_S = 0.1
 REPEAT_S = 0.5
 NARROW, LOW, WIDE, TALL = 80, 24, 110, 30
+HERE = Path(__file__).parent
+# Of the pages that are made when somebody may use them.
+STYLES = (
+    "desk/register_page.tcss",
+    "phone/call_page.tcss",
+    "phone/lists_page.tcss",
+    "start/first_page.tcss",
+)
 SIZES = frozenset({"-wide", "-tall", "-small"})
 # Longer than a frame ever takes; a window that is not painted (hidden) is not waited for.
 PAINT_S = 0.2
@@ -74,8 +93,7 @@ class Shell(crash.CrashGuard[int]):
     CSS_PATH: ClassVar[list[str | Path]] = [  # type: ignore[assignment]
         Path(__file__).with_suffix(".tcss"),
         DeskPage.CSS_PATH,
-        RegisterPage.CSS_PATH,
-        FirstPage.CSS_PATH,
+        *(HERE / name for name in STYLES),
         SignInPage.CSS_PATH,
     ]
     BINDINGS: ClassVar[list[BindingType]] = bindings()
@@ -128,12 +146,54 @@ class Shell(crash.CrashGuard[int]):
         self._fault: DeskError | None = None
         self._ended = False
         self._walk: Walk | None = None
-        # Mounted behind the first frame, when somebody is there to use them.
-        self.register_page = RegisterPage(self.context)
-        self.note = NoteBar(self.context)
+        self.calls = CallsHere()
+        self._rings: int | None = None
+        self._passing: int | None = None
+        self._tried_task: int | None = None
+        self._visit_of: int | None = None
+        self._next_call: Millis | None = None
+        self._before_call: tuple[str, Widget | None] = ("desk", None)
+        self.ring_dock = RingDock(self.ring_now)
+        self._known = Known(self.context)
         self.signin_page = SignInPage(self.context)
-        self.first_page = FirstPage(self.context)
         self.reading_page = ReadingPage("reading")
+
+    # -- pages that are made, with all they import, when somebody may use them ----------------
+
+    @cached_property
+    def register_page(self) -> "RegisterPage":
+        """The form of a visitor."""
+        from screens.desk.register_page import RegisterPage
+
+        return RegisterPage(self.context)
+
+    @cached_property
+    def note(self) -> "NoteBar":
+        """The note to the next guide."""
+        from screens.desk.note_page import NoteBar
+
+        return NoteBar(self.context)
+
+    @cached_property
+    def call_page(self) -> "CallPage":
+        """The call in hand."""
+        from screens.phone.call_page import CallPage
+
+        return CallPage(self.context)
+
+    @cached_property
+    def phone_page(self) -> "PhonePage":
+        """The lists of the telephone."""
+        from screens.phone.lists_page import PhonePage
+
+        return PhonePage(self.context)
+
+    @cached_property
+    def first_page(self) -> "FirstPage":
+        """The first start."""
+        from screens.start.first_page import FirstPage
+
+        return FirstPage(self.context)
 
     # -- building ----------------------------------------------------------------------------
 
@@ -149,6 +209,7 @@ class Shell(crash.CrashGuard[int]):
         """Strip, desk, dock, message and keys: what the first frame shows."""
         yield TopLine(id="top")
         yield AlertStrip(id="strip")
+        yield self.ring_dock
         with Room(id="pages"):
             yield DeskPage(self.context)
         yield Dock(self.context.ink, self.context.glyphs, id="dock")
@@ -163,12 +224,19 @@ class Shell(crash.CrashGuard[int]):
 
     async def furnish(self) -> None:
         """Mount what a person at the desk may open; a second time does nothing."""
+        self.register_page.parking = self.note.parking = self.parking
         await self.add_page(self.reading_page)
         if not self.note.is_attached:
             await self.mount(self.note, before=self.query_one(MessageLine))
         if not self.register_page.is_attached:
             await self.add_page(self.register_page)
             await self.register_page.build()
+        if self.context.pack.phone is not None and not self.call_page.is_attached:
+            self.call_page.parking = self.parking
+            await self.add_page(self.call_page)
+            await self.call_page.build()
+            await self.add_page(self.phone_page)
+            self.phone_page.parking = self.parking
 
     async def painted(self) -> None:
         """Until what was shown last is on the terminal: whatever follows must not delay it."""
@@ -201,6 +269,8 @@ class Shell(crash.CrashGuard[int]):
         if self.page != "reading":
             if self.page == "register":
                 self.register_page.park(still_open=True)
+            elif self.page == CALL:
+                self.call_page.park(still_open=True)
             self._under, self._focus_under = self.page, self.focused
         self.show_page("reading")
         self.reading_page.read(make)
@@ -242,15 +312,20 @@ class Shell(crash.CrashGuard[int]):
         self.query_one(TopLine).put(chrome.top(context), context.ink, context.glyphs)
         desk = self.desk_page
         watched = sum(one.wait_id is not None for one in desk.waiters)
-        late = any(one.state(context.now()) == "due" for one in desk.dues[:1])
-        alert = chrome.alert(context, desk.due, desk.waiters, watched, late=late)
+        late = desk.late(context.now())
+        has_phone = context.session is not None and context.pack.phone is not None
+        owing = chrome.Owed.of(desk.dues, context.now()) if has_phone else None
+        alert = chrome.alert(
+            context, desk.due, desk.waiters, watched, late=late, phone=self._phone_now(), owed=owing
+        )
         self.query_one(AlertStrip).put(alert, context.ink, context.glyphs)
         said = self.said
         if size.width < NARROW or size.height < LOW:
             said = Said(_("Make the window 80×24."), "refused")
         self.query_one(MessageLine).put(said, context.ink, context.glyphs)
-        owed = desk.waiter(desk.due.subject_id) if desk.due is not None else None
-        slots = chrome.slots(context, desk.due, owed, desk.selected)
+        owed = desk.owed_to(desk.due)
+        telephone = chrome.telephone(self.calls, context.now(), on_page=self.page == CALL)
+        slots = chrome.slots(context, desk.due, owed, desk.selected, telephone)
         if size.width:
             self.query_one(KeyLine).put(slots, context.ink, context.glyphs)
 
@@ -271,11 +346,55 @@ class Shell(crash.CrashGuard[int]):
             return
         self._version = self.context.session.store.version()
         self.desk_page.reload()
+        self.read_calls()
         if self.page == "register":
             self.register_page.on_changed(Changed())
             self.register_page.redraw()
+        elif self.page == "phone":
+            self.phone_page.reload()
         self.reading_page.tick()
         self.chrome()
+
+    # -- the telephone -----------------------------------------------------------------------
+
+    def read_calls(self) -> None:
+        """The calls of this moment, read again; a new ring sounds once."""
+        context = self.context
+        if context.session is None or not context.staff_name:
+            return
+        self.calls = CallsHere.read(context.session)
+        now = context.now()
+        ringing = self.calls.ringing(now)
+        if ringing is not None and ringing.id != self._rings:
+            self._rings = ringing.id
+            if context.settings.sound:
+                self.bell()
+        self.ring_dock.put(self.ring_now(), context.ink, context.glyphs)
+        self.call_page.follow(self.calls)
+
+    def ring_now(self) -> Ring | None:
+        """What the ring strip shows at this very moment; None when nothing rings here."""
+        session = self.context.session
+        ringing = self.calls.ringing(self.context.now()) if session is not None else None
+        if session is None or ringing is None:
+            return None
+        second = self.calls.talking(self.context.now()) is not None
+        draft = self.register_page.values.get("name", "") if self.page == "register" else ""
+        return self._known.ring(ringing, draft, second=second)
+
+    def _phone_now(self) -> Phone | None:
+        """What the strip says of the telephone; None on a desk without one."""
+        session = self.context.session
+        if session is None or session.pack.phone is None or not self.context.staff_name:
+            return None
+        now = self.context.now()
+        mine = self.calls.talking(now) or self.calls.dialled(now) or self.calls.wrapping(now)
+        rings = self.calls.ringing(now)
+        return phone_strip.of(
+            phone_strip.standing(mine, now) if mine is not None else None,
+            phone_strip.standing(rings, now) if rings is not None else None,
+            self.context.glyphs,
+        )
 
     def _measured(self) -> set[str]:
         """What the size is called in style sheets."""
@@ -301,5 +420,9 @@ class Shell(crash.CrashGuard[int]):
         """The focus back to the page on show."""
         if self.page == "register":
             self.register_page.focus_form()
+        elif self.page == CALL:
+            self.call_page.focus_form()
+        elif self.page == "phone":
+            self.phone_page.focus_list()
         elif self.page == "desk":
             self.desk_page.focus_list()

@@ -5,6 +5,7 @@ The keys are met in `screens.app`, which is this window with its verbs.
 
 import threading
 import time
+from typing import TYPE_CHECKING
 
 from textual import events
 
@@ -20,15 +21,17 @@ from frontdesk.store.database import Store
 from frontdesk.store.drafts import Drafts
 from frontdesk.words import _
 from screens import actions
-from screens.desk.register_page import FORM
+from screens.desk.form_names import FORM
 from screens.parts.ink import ink_of
 from screens.parts.messageline import Said
 from screens.parts.parking import Parking
 from screens.shell import POLL_S, POST, Shell
-from screens.start.first_page import Founded, SpokenIn
 from screens.start.signin_page import SignedIn
 from screens.terminal import memory
 from screens.walk import Walk, Walked
+
+if TYPE_CHECKING:
+    from screens.start.first_page import Founded, SpokenIn
 
 
 class Window(Shell):
@@ -71,8 +74,6 @@ class Window(Shell):
         drafts = Drafts(self.place.drafts, session.store.key)
         context.drafts = drafts
         self.parking = Parking(drafts, context.seat)
-        self.register_page.parking = self.parking
-        self.note.parking = self.parking
         if drafts.aside is not None:
             self.tell(Said(drafts.aside.sentence, "refused", more=drafts.aside.way_out))
         self._tick = Tick(session.clock)
@@ -110,9 +111,13 @@ class Window(Shell):
             self.show_page("register")
             self.register_page.load(parked)
             self.chrome()
+        self.come_back()
         self._walk = Walk(context.desk.store, self.post_message)
         self._walk.start()
         self.call_after_refresh(memory.rest)
+
+    def come_back(self) -> None:
+        """Bring back what else was half typed when the program ended."""
 
     def on_walked(self, event: Walked) -> None:
         """The full walk of the log came to its end; its result stands in the strip."""
@@ -136,7 +141,7 @@ class Window(Shell):
 
     def _poll(self) -> None:
         """Four times a second: did another window commit, has a second passed?"""
-        if self._ended or self._exit or not self.screen_stack:
+        if self._ended or self._exit or self._closing or not self.screen_stack:
             return
         session = self.context.session
         if session is not None and self.context.staff_name:
@@ -144,6 +149,7 @@ class Window(Shell):
                 with faults.as_sentences():
                     version = session.store.version()
                     if version != self._version:
+                        self.listen(session)
                         self.changed()
                     self._watch_clock(session)
                     if self.page == "register":
@@ -158,9 +164,27 @@ class Window(Shell):
             self._ring()
             self.chrome()
             if session is not None and self.context.staff_name:
+                self._every_second(session)
                 if self.page == "desk":
                     self.desk_page.tick()
+                elif self.page == "call":
+                    self.call_page.tick()
+                elif self.page == "phone":
+                    self.phone_page.tick()
                 self.reading_page.tick()
+
+    def _every_second(self, session: Session) -> None:
+        """What falls due by itself."""
+        try:
+            with faults.as_sentences():
+                if self.listen(session):
+                    self.changed()
+        except DeskError as fault:
+            self.refuse(fault)
+
+    def listen(self, session: Session) -> bool:
+        """Take in what came from outside; whether anything did."""
+        return False
 
     def _watch_clock(self, session: Session) -> None:
         if self._tick is None or not isinstance(session.clock, DeskClock):
@@ -203,18 +227,30 @@ class Window(Shell):
         self.run_worker(self._speak_again(), exclusive=True)
 
     async def _speak_again(self) -> None:
-        if self.first_page.is_attached:
+        if self.page == "first":
             self.first_page.dress()
-        if self.context.session is not None and self.register_page.is_attached:
+        if self.context.session is not None and self.context.staff_name:
             if self.page == "register":
                 parked = self.register_page.park(still_open=True)
                 await self.register_page.build()
                 self.register_page.load(parked)
             else:
                 await self.register_page.build()
+            await self._dress_telephone()
             self.desk_page.dress()
         self.said = None
         self.chrome()
+
+    async def _dress_telephone(self) -> None:
+        """The pages of the telephone in other words or another theme; the record as it stands."""
+        if not self.call_page.is_attached:
+            return
+        here = self.page == self.call_page.form
+        parked = self.call_page.park(still_open=True) if here else None
+        await self.call_page.build()
+        if parked is not None:
+            self.call_page.take_back(parked)
+        self.phone_page.dress()
 
     def dress(self, theme: str) -> None:
         """Another theme."""
@@ -229,7 +265,7 @@ class Window(Shell):
         if self.context.session is not None and not self.context.practice:
             settings.write(self.place, self.context.settings)
 
-    def on_spoken_in(self, event: SpokenIn) -> None:
+    def on_spoken_in(self, event: "SpokenIn") -> None:
         """The first start's language."""
         event.stop()
         words.use(event.language)
@@ -237,7 +273,7 @@ class Window(Shell):
         self.first_page.dress()
         self.chrome()
 
-    async def on_founded(self, event: Founded) -> None:
+    async def on_founded(self, event: "Founded") -> None:
         """The desk is there."""
         event.stop()
         settings.write(self.place, self.context.settings)
@@ -254,7 +290,12 @@ class Window(Shell):
         if self._thread_id == threading.get_ident() and self.is_running:
             if self.page == "register":
                 self.register_page.park(still_open=True)
-            self.note.park()
+            elif self.page == "call":
+                self.call_page.park(still_open=True)
+            elif self.page == "phone":
+                self.phone_page.park()
+            if self.context.staff_name:
+                self.note.park()
         if self.context.drafts is not None:
             self.context.drafts.flush(SECOND / 1000)
 

@@ -9,12 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from frontdesk import cli, settings, words
+from frontdesk import cli, practice, settings, words
 from frontdesk.commands import papers
-from frontdesk.errors import InputError, KeyFault
+from frontdesk.errors import InputError, KeyFault, UsageError
 from frontdesk.settings import Folders
 from frontdesk.store import keys
 
@@ -74,6 +75,7 @@ def test_everything_made_is_for_this_user_alone(made: Folders) -> None:
         (("import", "people", "/nowhere/x.csv"), "cannot be read"),
         (("demo", "--at", "25:00"), "9:40"),
         (("demo", "--people", "-1"), "count"),
+        (("demo", "--calls", "maybe"), "on, off"),
         (("demo", "--pack", "zoo"), ""),
         (("log", "--format"), "--format"),
         (("log", "--format", "xml"), "csv, jsonl"),
@@ -110,11 +112,27 @@ def test_init_needs_names(place: Folders, capsys: Capture) -> None:
     assert not place.database.exists()
 
 
+def test_demo_brings_calls_unless_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    wished = []
+
+    def prepare(place: Folders, wish: practice.Wish, **_more: object) -> NoReturn:
+        wished.append(wish)
+        raise UsageError("enough", "")
+
+    monkeypatch.setattr(cli, "_needs_terminal", lambda: None)
+    monkeypatch.setattr(practice, "prepare", prepare)
+    for typed in (("demo",), ("demo", "--calls", "on"), ("demo", "--calls=off", "--seed", "3")):
+        assert cli.main(typed) == 2
+    assert [wish.calls for wish in wished] == [True, True, False]
+    assert wished[2].seed == 3
+
+
 def test_help_names_every_command(capsys: Capture) -> None:
     assert cli.main(("import", "--help")) == 0
     page = capsys.readouterr().out
     for command in filter(None, cli._COMMANDS):
         assert f"frontdesk {command}" in page
+    assert "--calls on|off" in page
 
 
 def test_keys_prints_the_table(capsys: Capture) -> None:

@@ -6,7 +6,9 @@ Latin words are kept whole and found by their beginning, Chinese by any two sign
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
+from frontdesk.desk.names import is_han
 from frontdesk.phone.calls import Call
 from frontdesk.session import Session
 from frontdesk.text import digits
@@ -17,13 +19,17 @@ WORD_LIMIT = 24
 MOST_KEYS = 16
 _BY_NUMBER = "#"
 _HAN = "\u3400-\u9fff〇\uf900-\ufaff\U00020000-\U000323af"
-_WORD = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
-_IS_HAN = re.compile(f"[{_HAN}]")
 _NUMBER = re.compile(r"[\d\s+()\-–.]+")
 _ONE = "SELECT call_id FROM call_key WHERE key = ?"
 _RANGE = "SELECT DISTINCT call_id FROM call_key WHERE key >= ? AND key < ?"
 
 _Range = tuple[str] | tuple[str, str]
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A run of Chinese characters, or a word; costly to make, so only once a call is written."""
+    return re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
 
 
 def folded(text: str) -> str:
@@ -36,7 +42,7 @@ def keys_of(call: Call) -> list[str]:
     found = {
         key
         for text in (call.caller, call.asked, call.answer)
-        for word in _WORD.findall(folded(text or ""))
+        for word in _word().findall(folded(text or ""))
         for key in _pieces(word)
     }
     if call.phone:
@@ -45,7 +51,7 @@ def keys_of(call: Call) -> list[str]:
 
 
 def _pieces(word: str) -> Iterator[str]:
-    if not _IS_HAN.match(word):
+    if not is_han(word):
         yield word[:WORD_LIMIT]
         return
     yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
@@ -70,8 +76,8 @@ def by_number(session: Session, typed: str, limit: int) -> list[int]:
 def by_word(session: Session, typed: str, limit: int) -> list[int]:
     """The calls that may hold every word of `typed`, newest first; to be held against it."""
     wanted: list[_Range] = []
-    for word in _WORD.findall(folded(typed)):
-        if not _IS_HAN.match(word):
+    for word in _word().findall(folded(typed)):
+        if not is_han(word):
             wanted.append(_beginning(word[:WORD_LIMIT]))
         elif len(word) == 1:
             wanted.append(_beginning(word))

@@ -15,9 +15,8 @@ from frontdesk.record import Desk
 from frontdesk.session import Session
 
 _PENDING = "SELECT act, at, event, number, line FROM hook ORDER BY id"
-_OPEN = (
-    "closed_at IS NULL AND missed_at IS NULL AND ended_at IS NULL ORDER BY began_at DESC, id DESC"
-)
+# A record may be closed while one still talks.
+_OPEN = "missed_at IS NULL AND ended_at IS NULL ORDER BY began_at DESC, id DESC"
 
 
 def take_hooks(session: Session) -> list[int]:

@@ -126,6 +126,11 @@ SELECT c.id, c.day, c.number, c.channel, c.direction, c.how, c.line, c.phone, c.
 FROM call c LEFT JOIN person p ON p.id = c.person_id
 """
 _OPEN = "WHERE c.closed_at IS NULL AND c.missed_at IS NULL ORDER BY c.began_at, c.id"
+# A record may be closed while one still talks.
+_LIVE = """WHERE c.id IN (
+    SELECT id FROM call WHERE closed_at IS NULL AND missed_at IS NULL
+    UNION SELECT id FROM call WHERE ended_at IS NULL AND missed_at IS NULL
+) ORDER BY c.began_at, c.id"""
 _HOLDS = "SELECT call_id, began_at, ended_at FROM call_hold WHERE call_id IN ({marks}) ORDER BY id"
 _COUNTS = """
 SELECT c.task_id, count(*), max(c.missed_at) FROM task t CROSS JOIN call c ON c.task_id = t.id
@@ -175,7 +180,7 @@ def live(session: Session) -> list[CallLine]:
     One that was given up stands among them, as missed, until the machine wrote it down.
     """
     now = session.now()
-    found = _read(session, _OPEN)
+    found = _read(session, _LIVE)
     return [line for line in found if line.state(now) in _NOW or line.gone_at(now) is not None]
 
 

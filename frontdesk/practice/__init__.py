@@ -9,14 +9,16 @@ from datetime import date, timedelta, tzinfo
 from pathlib import Path
 from random import Random
 
+import msgspec
+
 from frontdesk import opening, settings
 from frontdesk.clock import HOUR, Clock, FixedClock, Millis, OffsetClock, SystemClock, local
 from frontdesk.desk import people
 from frontdesk.opening import Founding, Opened
 from frontdesk.packs.load import builtin
-from frontdesk.practice import history
+from frontdesk.practice import history, talks
 from frontdesk.practice.calendar import MORNING, at_time, day_of_work
-from frontdesk.practice.morning import Morning, known_people
+from frontdesk.practice.morning import Morning, known_people, play
 from frontdesk.settings import Folders, Settings, folders
 from frontdesk.staff.staff import Staff
 
@@ -35,7 +37,8 @@ _DESK = {"en": "Desk 1", "zh": "1 号台"}
 class Wish:
     """What practice shall look like: `at` is milliseconds after midnight, `people` who wait.
 
-    `history` is how many visits of the past, each of another person.
+    `history` is how many visits of the past, each of another person. Without `calls` nobody calls
+    while one practises; what was called before stands in the lists all the same.
     """
 
     pack: str = "hospital"
@@ -44,6 +47,7 @@ class Wish:
     at: Millis = MORNING
     people: int = 0
     history: int = 0
+    calls: bool = True
 
 
 def prepare(
@@ -69,16 +73,23 @@ def prepare(
     founding = Founding(_DESK[wish.language], pack, _STAFF[wish.language], practice=True)
     machine = opening.found(place, founding, frozen, zone)
     settings.write(place, Settings(language=wish.language, sheet_confirmed=True))
-    guide = Staff.here()[0]
+    guide, colleague = Staff.here()[:2]
     session = opening.sign_on(machine, guide, founding.desk, pack.posts[0])
     people.take_over(machine, known_people(dice, people.year_now(session)))
     if wish.history:
         history.write(session, wish.history, day, dice, progress)
+    # Dice of their own: the same visitors come in whoever calls.
+    by_phone = Random(f"calls {wish.seed}")
+    frozen.set_wall(max(frozen.at, now - talks.EARLY))
+    early = opening.sign_on(machine, colleague, founding.desk, pack.posts[0])
+    play(frozen, talks.of_early_shift(early, now, by_phone, guide.id))
     frozen.set_wall(max(frozen.at, now - 2 * HOUR))
     session = opening.sign_on(machine, guide, founding.desk, pack.posts[0])
-    Morning(session, frozen, now, dice).write(wish.people, progress)
+    called = talks.of_morning(session, now, by_phone)
+    Morning(session, frozen, now, dice).write(wish.people, progress, called)
     machine.store.close()
-    return opening.start(place, OffsetClock(base, now - base.now()), zone)
+    opened = opening.start(place, OffsetClock(base, now - base.now()), zone)
+    return msgspec.structs.replace(opened, calls=wish.calls and pack.phone is not None)
 
 
 @contextlib.contextmanager

@@ -3,8 +3,9 @@
 Everything is worked out from the pack: its steps, stages, needs and whom it asks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
 from frontdesk.clock import MINUTE, SECOND, FixedClock, Millis
@@ -15,6 +16,7 @@ from frontdesk.desk.visits import Registration
 from frontdesk.desk.waiting import Doing
 from frontdesk.packs.structs import Stage, Step
 from frontdesk.practice.names import Figure, asked, figure, phone, usual_outcome
+from frontdesk.practice.talk import Event
 from frontdesk.session import Session
 from frontdesk.words import _
 
@@ -39,6 +41,7 @@ class Plan:
     acts: list[tuple[Millis, Act]] = field(default_factory=list)
     arrived: Millis = 0
     stays: bool = True
+    visit: int = 0
 
     def then(self, before: Millis, act: Act) -> "Plan":
         """Also do `act` with the visit's id, `before` milliseconds before now."""
@@ -63,27 +66,28 @@ class Morning:
         self._served = visits.served_stage(self._pack)
         self._prior = tuple(need.code for need in self._pack.needs if need.prior)
 
-    def write(self, extra: int = 0, progress: Progress | None = None) -> None:
-        """Write it: at least `extra` people wait at its end."""
+    def write(
+        self, extra: int = 0, progress: Progress | None = None, also: Sequence[Event] = ()
+    ) -> None:
+        """Write it, with what happens `also`: at least `extra` people wait at its end."""
         plans = self._due_soon() + self._along_the_route() + self._particular()
         waiting_now = sum(plan.stays for plan in plans)
         plans += [self._waiter() for _number in range(extra - waiting_now)]
-        acts: list[tuple[Millis, int, Act | None]] = []
-        for number, plan in enumerate(plans):
-            acts.append((self._now - plan.arrived, number, None))
-            acts += [(self._now - before, number, act) for before, act in plan.acts]
-        acts.append((self._now - 35 * SECOND, 0, self._emergency))
-        acts.sort(key=lambda one: one[0])
-        ids: dict[int, int] = {}
-        for done, (at, number, act) in enumerate(acts, 1):
-            self._clock.set_wall(at)
-            if act is None:
-                ids[number] = self._register(plans[number])
-            else:
-                act(ids[number])
-            if progress is not None:
-                progress(done, len(acts))
+        events: list[Event] = []
+        for plan in plans:
+            events.append((self._now - plan.arrived, partial(self._arrive, plan)))
+            events += [
+                (self._now - before, partial(self._act, plan, act)) for before, act in plan.acts
+            ]
+        events.append((self._now - 35 * SECOND, self._emergency))
+        play(self._clock, [*events, *also], progress)
         self._clock.set_wall(self._now)
+
+    def _arrive(self, plan: Plan) -> None:
+        plan.visit = self._register(plan)
+
+    def _act(self, plan: Plan, act: Act) -> None:
+        act(plan.visit)
 
     def _due_soon(self) -> list[Plan]:
         """For every step: one due, two that fall due within two minutes."""
@@ -174,7 +178,7 @@ class Morning:
             plans.append(handed)
         return plans
 
-    def _emergency(self, _visit: int) -> None:
+    def _emergency(self) -> None:
         """One at the door that is watched now, and told of."""
         name = figure(self._dice, self._year).name
         emergency.raise_new(self._session, name, self._pack.emergency.told[:2])
@@ -298,11 +302,23 @@ class Morning:
         emergency.hand_over(self._session, visit, self._pack.emergency.places[0])
 
 
+def play(clock: FixedClock, events: Sequence[Event], progress: Progress | None = None) -> None:
+    """Do what happens in the order of time, each at its own instant."""
+    # What stands at one instant happens in the order given.
+    ordered = sorted(events, key=lambda event: event[0])
+    for done, (at, act) in enumerate(ordered, 1):
+        clock.set_wall(at)
+        act()
+        if progress is not None:
+            progress(done, len(ordered))
+
+
 def known_people(dice: Random, year: int) -> list[PersonForm]:
-    """Those who came before: some share a name, as people do."""
+    """Those who came before: some share a name, as people do, and the last two a number."""
     found = []
     for number in range(KNOWN):
         who = figure(dice, year)
         name = _SHARED_NAMES[number % 2] if number < 2 * len(_SHARED_NAMES) else who.name
         found.append(PersonForm(name, who.sex, str(who.birth_year), phone(dice)))
+    found[-1] = found[-1]._replace(phone=found[-2].phone)
     return found

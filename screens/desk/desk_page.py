@@ -13,6 +13,7 @@ from frontdesk.desk.steps import StepState, next_open
 from frontdesk.desk.waiting import Waiter
 from frontdesk.errors import DeskError
 from frontdesk.shift import log
+from frontdesk.shift import next as following
 from frontdesk.tasks.due import Due
 from frontdesk.words import _, n_
 from screens.desk import rows, side
@@ -31,6 +32,7 @@ SIDE = 30
 JUST_DONE = 5
 SHOW_PHONE: Millis = 10 * SECOND
 FLAT_ROWS = 6
+VISIT = "visit"
 
 
 class People:
@@ -108,6 +110,14 @@ class DeskPage(Room):
         """The person of a visit, while it goes on."""
         return waiter_of(self.waiters, visit_id)
 
+    def owed_to(self, due: Due | None) -> Waiter | None:
+        """Whom of those who wait something is owed to; None for a call or a task."""
+        return self.waiter(due.subject_id) if due is not None and due.subject == VISIT else None
+
+    def late(self, now: Millis) -> bool:
+        """Whether anybody here waits for something that is past due."""
+        return any(one.subject == VISIT and one.state(now) == "due" for one in self.dues)
+
     def focus_list(self) -> None:
         """Back to the list."""
         focus_now(self.list)
@@ -129,10 +139,8 @@ class DeskPage(Room):
         self._names = Names()
         self.waiters = waiting.waiting_list(session, self.order)
         now = self.context.now()
-        self.dues = sorted(
-            (one for waiter in self.waiters if (one := waiter.due(now)) is not None),
-            key=Due.order,
-        )
+        own = [one for waiter in self.waiters if (one := waiter.due(now)) is not None]
+        self.dues = sorted((*own, *following.beside(session)), key=Due.order)
         self.due = self.dues[0] if self.dues else None
         self._picture = None
         self._draw(done=True)

@@ -8,11 +8,11 @@ from frontdesk.desk.people import Match, PersonForm
 from frontdesk.session import Session
 from frontdesk.text import mask_phone
 from frontdesk.words import _
-from screens.desk.side import sex_word
 from screens.parts import cells
 from screens.parts.context import Context, short_day
 from screens.parts.lines import Line, Span, ends, line
 from screens.parts.listpane import Row
+from screens.parts.said import sex_word
 
 FOUND = 4
 NEW = "new"

@@ -14,11 +14,13 @@ from frontdesk.errors import InputError
 from frontdesk.packs.structs import FieldSpec
 from frontdesk.words import _
 from screens.desk import finding, offers, readback
+from screens.desk.form_names import FORM
 from screens.desk.offers import Offer, Offers
 from screens.parts.choices import Chips, Choice, Matches
 from screens.parts.context import Changed, Context, Do, Tell
 from screens.parts.field import Field
-from screens.parts.form_page import PICKED, Confirm, FormPage, FormScroll, PickEntry, code_of
+from screens.parts.form_fields import PICKED, PickEntry, code_of
+from screens.parts.form_page import Confirm, FormPage, FormScroll
 from screens.parts.keys import digit
 from screens.parts.lines import Line, Lines, line
 from screens.parts.messageline import Said
@@ -27,7 +29,6 @@ from screens.parts.parking import Parked
 from screens.parts.rooms import Across
 
 SHOWN_MATCHES = 5
-FORM = "visitor"
 # What is typed here may tell who the visitor is.
 LOOKED_AT = ("name", "phone", "birth")
 
@@ -65,7 +66,7 @@ class RegisterPage(FormPage):
         # Keys and focus that come meanwhile find no field to act on.
         self._quiet = True
         self._inputs, self._choices = {}, {}
-        await form.remove_children("Field, ChoiceField, Matches")
+        await form.remove_children("Labelled, Matches")
         matches = Matches(
             self.context.ink, self.context.glyphs, most=SHOWN_MATCHES, id="register-matches"
         )
@@ -198,6 +199,20 @@ class RegisterPage(FormPage):
             self._pick(name, 1)
             return
         self.step(1)
+
+    def take_person(self, person_id: int) -> None:
+        """This known person, as if taken from the matches."""
+        self._take(person_id)
+
+    def begin_with(self, name: str, phone: str) -> None:
+        """What is known of somebody new."""
+        self._quiet = True
+        self.fill("name", name)
+        self.fill("phone", phone)
+        self._quiet = False
+        self._look()
+        self._keep()
+        self.redraw()
 
     def on_matches_taken(self, event: Matches.Taken) -> None:
         """A click on a match."""

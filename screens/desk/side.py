@@ -13,6 +13,7 @@ from screens.parts import cells, stepper
 from screens.parts.countdown import clock_text, countdown, left_text
 from screens.parts.lines import BLANK, Line, ends, fit, line
 from screens.parts.panel import hint, rule_line
+from screens.parts.said import sex_word
 from screens.parts.stepper import Stage
 
 LABEL = 7
@@ -49,11 +50,6 @@ def who(picture: Picture, look: Look) -> str:
     sex = sex_word(waiter.sex)
     about = " ".join(part for part in (sex, age) if part)
     return f" {look.glyphs.dot} ".join(part for part in (waiter.pinyin, about) if part)
-
-
-def sex_word(code: str) -> str:
-    """A sex in one letter or character."""
-    return {"m": _("M"), "f": _("F")}.get(code, "")
 
 
 def phone(picture: Picture) -> str:

@@ -25,7 +25,10 @@ class Counter(msgspec.Struct, frozen=True):
 
 
 class Phone(msgspec.Struct, frozen=True):
-    """What the telephone does: a glyph's name or nothing, words, and how it is shown."""
+    """What the telephone does: a word before it or none, one for 80 columns, and how it stands.
+
+    While it is in use it outlasts the counters.
+    """
 
     word: str
     short: str
@@ -57,16 +60,18 @@ def alert_line(alert: Alert, screen_width: int, ink: Ink, glyphs: Glyphs) -> Lin
     room = screen_width - side
     # The step due next is never cut for a counter: counters go first, from the left.
     least = min(width(left), room)
+    if alert.phone is not None and alert.phone.state != "quiet" and least + width(centre) < room:
+        least += width(centre) + 1
     counters = list(alert.counters)
     while right and least + width(right) + 2 > room:
         counters.pop(0)
         right = _counters(counters, wide, ink)
     taken = width(right) + (2 if right else 0)
-    if centre and least + width(centre) + 1 + taken > room:
+    if centre and min(width(left), room) + width(centre) + 1 + taken > room:
         centre = ()
     shown = cut(left, room - taken - (width(centre) + 1 if centre else 0), glyphs.more)
     free = max(0, room - width(shown) - width(centre) - width(right))
-    before = free // 2 if centre else free
+    before = (free + 1) // 2 if centre else free
     strip = line(*shown, " " * before, *centre, " " * (free - before), *right)
     pad = screen_width - width(strip)
     return over(ink.panel, line(*strip, " " * pad))
@@ -108,12 +113,12 @@ def _counters(counters: Sequence[Counter], wide: bool, ink: Ink) -> Line:
 def _phone(phone: Phone | None, wide: bool, ink: Ink, glyphs: Glyphs) -> Line:
     if phone is None:
         return ()
-    style = {"quiet": ink.fg, "live": ink.accent, "late": ink.due}[phone.state]
+    style = {"quiet": ink.fg, "live": ink.title, "late": ink.due}[phone.state]
     text = f" {phone.text} " if phone.state == "late" else phone.text
-    if not wide:
-        return line((f"{phone.short} ", ink.dim), (text, style))
-    split = (glyphs.split, ink.rule)
-    return line(split, " ", (f"{phone.word} ", ink.dim), (text, style), " ", split)
+    word = phone.word if wide else phone.short
+    told = line((f"{word} " if word else "", ink.dim), (text, style))
+    split = line((glyphs.split, ink.rule))
+    return (*split, *line(" "), *told, *line(" "), *split) if wide else told
 
 
 class AlertStrip(Drawn):

@@ -16,11 +16,15 @@ UNDO_DEPTH = 200
 
 
 class Parked(NamedTuple):
-    """An editor's state, to come back to the very character: text, selection start and end."""
+    """An editor's state, to come back to the very character: text, selection start and end.
+
+    `row` is the first one seen of several; None where the cursor shall be in sight.
+    """
 
     value: str
     start: int
     end: int
+    row: int | None = None
 
 
 class Entry(Input, inherit_bindings=False):

@@ -5,92 +5,38 @@ Every field is a `FieldSpec`; what is typed, chosen and focused is a `Parked`, t
 
 import uuid
 from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
 
-from textual import events
 from textual.containers import VerticalScroll
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
 
+from frontdesk.clock import Millis
+from frontdesk.errors import InputError
 from frontdesk.packs.structs import FieldSpec
-from frontdesk.text import mask_phone
+from frontdesk.phone import phrases
+from frontdesk.staff.staff import Staff
+from frontdesk.tasks import when
 from frontdesk.words import _
-from screens.parts.choices import Chip, Chips, Choice
+from screens.parts import colleagues
+from screens.parts.choices import Chips, Choice
 from screens.parts.context import Context, Tell
-from screens.parts.entry import Entry
+from screens.parts.due_note import due_line
 from screens.parts.entry import Parked as ParkedEntry
-from screens.parts.field import Field
+from screens.parts.field import Field, TypedField
 from screens.parts.focus import focus_now
-from screens.parts.keys import digit
-from screens.parts.labelled import Labelled, label_line
-from screens.parts.lines import Line, Lines
+from screens.parts.form_fields import ChoiceField, code_of, make_field
+from screens.parts.labelled import Labelled
+from screens.parts.lines import Lines
 from screens.parts.messageline import Said
 from screens.parts.parking import Parked, Parking
 from screens.parts.rooms import Room
 
-PICKED = ("department", "doctor", "host")
 CONFIRM = "confirm"
-
-
-class PickEntry(Entry):
-    """An entry in which digits choose from the list beside, and letters narrow that list."""
-
-    class Picked(Message):
-        """A digit was pressed."""
-
-        def __init__(self, entry: "PickEntry", number: int) -> None:
-            super().__init__()
-            self.entry = entry
-            self.number = number
-
-    def on_key(self, event: events.Key) -> None:
-        """Digits go to the list, full-width ones too."""
-        number = digit(event.character)
-        if number is not None:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Picked(self, number))
-
-
-class PickField(Field):
-    """A field whose entry chooses by digits."""
-
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
-        old = self.entry
-        self.entry = PickEntry(placeholder=old.placeholder, max_length=old.max_length or 0)
-
-
-class ChoiceField(Labelled):
-    """A label and what is chosen beside it by digit or Space."""
-
-    def __init__(
-        self, spec: FieldSpec, label: str, inner: Chips | Choice, context: Context
-    ) -> None:
-        super().__init__(id=f"field-{spec.name}")
-        self.label, self.inner, self.context = label, inner, context
-        self._focused = False
-
-    @property
-    def inside(self) -> Widget:
-        """The choices."""
-        return self.inner
-
-    def around(self, room: int) -> list[Line]:
-        """The label."""
-        ink, glyphs = self.context.ink, self.context.glyphs
-        return [label_line(self.label, ink, glyphs, focused=self._focused)]
-
-    def on_descendant_focus(self) -> None:
-        """The label says where one is."""
-        self._focused = True
-        self.draw(self.around)
-
-    def on_descendant_blur(self) -> None:
-        """And where one is not."""
-        self._focused = False
-        self.draw(self.around)
+# What we say or write ourselves: phrases that are never said are pointed out there (K2).
+OURS = ("answer", "promise")
 
 
 class FormScroll(VerticalScroll, can_focus=False):
@@ -115,6 +61,8 @@ class FormPage(Room):
     """
 
     form = ""
+    # Whether a line to read back follows the last field.
+    ends_with_confirm: ClassVar[bool] = True
 
     def __init__(self, context: Context, page_id: str) -> None:
         super().__init__(id=page_id)
@@ -122,7 +70,8 @@ class FormPage(Room):
         self.parked = Parked(act="", form=self.form)
         self.parking: Parking | None = None
         # The pack's fields by name, kept: asking the tree for them costs more than a key may.
-        self._inputs: dict[str, Field] = {}
+        self._inputs: dict[str, TypedField] = {}
+        self._kinds: dict[str, str] = {}
         self._choices: dict[str, Choice | Chips] = {}
         self._quiet = False
         self._kept_at: tuple[str, int, int, int] = ("", 0, 0, 0)
@@ -135,51 +84,38 @@ class FormPage(Room):
         """The first field that is missing or wrong, and what is wanted."""
         raise NotImplementedError
 
+    def advise(self, name: str, text: str) -> str:
+        """What is pointed out under a field while one types; it may be saved all the same (K2)."""
+        found = phrases.pointed_out(self.context.pack, text) if name in OURS and text else []
+        return _("“{phrase}” is never said.").format(phrase=found[0].phrase) if found else ""
+
+    def closes(self) -> Millis | None:
+        """When the desk closes today: what is promised for a day is promised until then."""
+        return None
+
+    @property
+    def specs(self) -> tuple[FieldSpec, ...]:
+        """The form as the pack has it."""
+        return self.context.pack.forms[self.form]
+
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """The pack's fields that this role may see."""
         role = self.context.desk.role
-        return tuple(
-            spec for spec in self.context.pack.forms[self.form] if not spec.see or role in spec.see
-        )
+        return tuple(spec for spec in self.specs if not spec.see or role in spec.see)
 
     def make_fields(self) -> list[Widget]:
         """The pack's fields as widgets, to be mounted by the page."""
-        made = [self._widget(spec) for spec in self.fields]
-        self._inputs = {one.name or "": one for one in made if isinstance(one, Field)}
+        made: list[Widget] = [
+            make_field(spec, self.context, self.checker(spec), partial(self.advise, spec.name))
+            for spec in self.fields
+        ]
+        self._inputs = {one.name or "": one for one in made if isinstance(one, TypedField)}
+        self._kinds = {spec.name: spec.kind for spec in self.fields}
         self._choices = {
             code_of(one.inner): one.inner for one in made if isinstance(one, ChoiceField)
         }
         return made
-
-    def _widget(self, spec: FieldSpec) -> Widget:
-        context, say = self.context, self.context.say
-        label = say(f"field.{spec.name}.label")
-        if spec.kind in ("sex", "choice"):
-            options = [(code, say(f"field.{spec.name}.choice.{code}")) for code in spec.choices]
-            choice = Choice(options, context.ink, context.glyphs, id=f"choice-{spec.name}")
-            return ChoiceField(spec, label, choice, context)
-        if spec.kind == "purpose":
-            options = [(code, say(f"purpose.{code}")) for code in context.pack.purposes]
-            choice = Choice(options, context.ink, context.glyphs, id=f"choice-{spec.name}")
-            return ChoiceField(spec, label, choice, context)
-        if spec.kind == "needs":
-            chips = [Chip(need.code, say(f"need.{need.code}.name")) for need in context.pack.needs]
-            inner = Chips(chips, context.ink, context.glyphs, id=f"choice-{spec.name}")
-            return ChoiceField(spec, label, inner, context)
-        make = PickField if spec.kind in PICKED else Field
-        mask = mask_phone if spec.kind == "phone" else None
-        return make(
-            spec.name,
-            label,
-            context.ink,
-            context.glyphs,
-            placeholder=say(f"field.{spec.name}.eg"),
-            max_length=spec.max,
-            mask=mask,
-            check=self.checker(spec),
-            id=f"field-{spec.name}",
-        )
 
     def fresh(self, *, nested: bool = False) -> Parked:
         """An empty form, the cursor in its first field."""
@@ -201,7 +137,7 @@ class FormPage(Room):
             # The focus itself comes a moment later; the selection must stand by then.
             here = name == parked.focus
             start, end = (parked.start, parked.end) if here else (len(value), len(value))
-            field.restore(ParkedEntry(value, start, end))
+            field.restore(ParkedEntry(value, start, end, parked.within if here else None))
             field.say_right()
         for code, choice in self._choices.items():
             chosen = parked.codes.get(code, [])
@@ -210,7 +146,7 @@ class FormPage(Room):
             else:
                 choice.put(next(iter(chosen), None))
         self.focus_field(parked.focus)
-        self.query_one(VerticalScroll).scroll_to(y=parked.scroll, animate=False)
+        self.query_one(FormScroll).scroll_to(y=parked.scroll, animate=False)
 
     def snapshot(self) -> Parked:
         """The form as it stands, to the character."""
@@ -220,9 +156,10 @@ class FormPage(Room):
         focused = self.app.focused
         if focused is not None and self in focused.ancestors:
             parked.focus = self.name_of(focused)
-            if isinstance(focused, Entry):
-                parked.start, parked.end = focused.selection.start, focused.selection.end
-        parked.scroll = round(self.query_one(VerticalScroll).scroll_y)
+            field = self._inputs.get(parked.focus)
+            if field is not None:
+                _value, parked.start, parked.end, parked.within = field.park()
+        parked.scroll = round(self.query_one(FormScroll).scroll_y)
         return parked
 
     def park(self, *, still_open: bool) -> Parked:
@@ -263,9 +200,9 @@ class FormPage(Room):
         if name == CONFIRM:
             focus_now(self.query_one(Confirm))
             return
-        found = self.query(f"#field-{name or 'name'}").first()
-        target = found.entry if isinstance(found, Field) else found.inner  # type: ignore[attr-defined]
-        focus_now(target)
+        # A form that was parked under another pack may name a field that is no more.
+        here = name if name in self._kinds else self.fields[0].name
+        focus_now(self.query_one(f"#field-{here}", Labelled).inside)
 
     def focus_form(self) -> None:
         """The cursor back into the form."""
@@ -283,6 +220,81 @@ class FormPage(Room):
             return list(choice.codes)
         return [choice.chosen] if choice is not None and choice.chosen else []
 
+    # -- times and colleagues ----------------------------------------------------------------
+
+    def on_field_changed(self, event: TypedField.Changed) -> None:
+        """What was typed means another time, or nobody yet; the meaning is kept with it."""
+        name = event.field.name or ""
+        kind = self._kinds.get(name)
+        if kind == "due":
+            self.parked.ids[name] = self._read_time(event.value)
+        elif kind == "staff":
+            self.parked.ids[name] = None
+
+    def _read_time(self, typed: str) -> Millis | None:
+        try:
+            return when.parse(typed, self.context.now(), self.context.desk.zone, self.closes())
+        except InputError:
+            return None
+
+    def check_time(self, typed: str) -> str:
+        """What is wrong with a time as typed, or nothing."""
+        try:
+            when.parse(typed, self.context.now(), self.context.desk.zone, self.closes())
+        except InputError as fault:
+            return str(fault)
+        return ""
+
+    def due_at(self, name: str) -> Millis | None:
+        """The instant that a field of kind "due" means, reckoned from when it was typed."""
+        typed = self.values.get(name, "").strip()
+        if not typed:
+            return None
+        kept = self.parked.ids.get(name)
+        return self._read_time(typed) if kept is None else kept
+
+    def note_due(self) -> None:
+        """Say beside every time what was understood; again when a minute has passed."""
+        context = self.context
+        for name, field in self._inputs.items():
+            if self._kinds.get(name) == "due":
+                at = self.due_at(name)
+                now, zone = context.now(), context.desk.zone
+                field.note(
+                    due_line(field.value, at, now, zone, context.ink, context.glyphs)
+                    if at is not None
+                    else ()
+                )
+
+    def colleagues(self, name: str) -> list[Staff]:
+        """Whom a digit means in a field of kind "staff": those here but oneself."""
+        mine = self.context.desk.staff_id
+        everyone = [one for one in Staff.here() if one.id != mine]
+        chosen = self.parked.ids.get(name) is not None
+        return colleagues.narrowed(everyone, "" if chosen else self.values.get(name, ""))
+
+    def pick_colleague(self, name: str, number: int) -> bool:
+        """Take the colleague of this digit into the field; whether there is one."""
+        found = self.colleagues(name)
+        if not 1 <= number <= min(len(found), colleagues.DIGITS):
+            return False
+        self.fill(name, found[number - 1].name or "")
+        self.parked.ids[name] = found[number - 1].id
+        self._keep()
+        return True
+
+    def note_colleagues(self) -> None:
+        """Show beside a field of kind "staff" who may be chosen, while one is there to choose."""
+        for name, field in self._inputs.items():
+            if self._kinds.get(name) != "staff" or not isinstance(field, Field):
+                continue
+            choosing = self.focused_name() == name and self.parked.ids.get(name) is None
+            found = self.colleagues(name) if choosing else []
+            ink, glyphs = self.context.ink, self.context.glyphs
+            field.note(colleagues.choice_line(found, field.note_room(), ink, glyphs))
+
+    # -- going through the fields ------------------------------------------------------------
+
     def focused_name(self) -> str:
         focused = self.app.focused
         return self.name_of(focused) if focused is not None else ""
@@ -294,10 +306,10 @@ class FormPage(Room):
 
     def step(self, by: int) -> None:
         """To the next field, or past the last one to the read-back line."""
-        names = [spec.name for spec in self.fields] + [CONFIRM]
-        here = self.focused_name() or "name"
+        names = [spec.name for spec in self.fields] + [CONFIRM] * self.ends_with_confirm
+        here = self.focused_name()
         if here not in names:
-            here = "name"
+            here = names[0]
         at = max(0, min(len(names) - 1, names.index(here) + by))
         if names[at] == CONFIRM and not self.first_wrong():
             self.focus_field(CONFIRM)
@@ -320,8 +332,3 @@ class FormPage(Room):
         self.post_message(
             Tell(Said(_("{who}: {text}").format(who=label, text=sentence), "refused"))
         )
-
-
-def code_of(widget: Widget) -> str:
-    """The field that a choice belongs to."""
-    return (widget.id or "").removeprefix("choice-")

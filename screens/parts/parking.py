@@ -16,7 +16,8 @@ DEEP = 3
 class Parked(msgspec.Struct, kw_only=True):
     """One half-typed form. `act` names what saving it will be, so that twice is once.
 
-    `open` says that it was on the screen; `nested` that it was begun over another form.
+    `within` is the first row seen of a field of several lines. `open` says that it was on the
+    screen; `nested` that it was begun over another form.
     """
 
     act: str
@@ -28,6 +29,7 @@ class Parked(msgspec.Struct, kw_only=True):
     start: int = 0
     end: int = 0
     scroll: int = 0
+    within: int | None = None
     at: int = 0
     open: bool = True
     nested: bool = False

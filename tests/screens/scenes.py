@@ -19,6 +19,9 @@ from frontdesk.desk.directory import Department, Doctor
 from frontdesk.desk.waiting import Doing
 from frontdesk.opening import Founding, Opened, found, sign_on
 from frontdesk.packs.load import builtin
+from frontdesk.phone import answering, recording
+from frontdesk.phone.answering import Ringing
+from frontdesk.phone.recording import CallForm
 from frontdesk.session import Session
 from frontdesk.settings import folders
 from frontdesk.staff.staff import Staff
@@ -26,7 +29,10 @@ from screens.app import FrontdeskApp
 from tests.conftest import MORNING, ZONE
 from tests.screens.driving import NARROW, STAFF, WIDE, Driver, register
 
-NAMES = ("desk", "empty", "register", "readback", "visit", "check", "first", "signin", "help")
+NAMES = (
+    "desk", "empty", "register", "readback", "visit", "check", "first", "signin", "help",
+    "ringing", "call", "calls",
+)  # fmt: skip
 SIZES = (NARROW, WIDE)
 LANGUAGES = ("en", "zh")
 # What stands at the moment that is looked at.
@@ -208,6 +214,53 @@ async def _help(desk: Driver) -> None:
     await desk.do("help")
 
 
+async def _rung(desk: Driver, number: str, line: str = "2") -> int:
+    call = answering.ring(desk.session.machine(), Ringing(number, line, None, "hook"))
+    desk.app.changed()
+    await desk.settle()
+    return int(call.id)
+
+
+async def _ringing(desk: Driver) -> None:
+    await desk.do("visitor")
+    await desk.type("wang")
+    await _rung(desk, "13812342046")
+    await desk.wait(7 * SECOND)
+    desk.app.ring_dock.tick()
+
+
+async def _call(desk: Driver) -> None:
+    await _ringing(desk)
+    await desk.do("phone")
+    await desk.wait(9 * SECOND)
+    await desk.do("script_step")
+    await desk.wait(53 * SECOND)
+    await desk.do("script_step")
+    page = desk.app.call_page
+    page.focus_field("kind")
+    await desk.press("1")
+    page.focus_field("asked")
+    said = "化验单什么时候能取？" if words.language() == "zh" else "When is the result ready?"
+    await desk.type(said)
+
+
+async def _calls(desk: Driver) -> None:
+    for number, rings in (("13812342046", 6), ("13612341188", 12), ("02155501234", 31)):
+        call = await _rung(desk, number)
+        await desk.wait(rings * SECOND)
+        if rings > 30:
+            await desk.do("gone")
+            continue
+        await desk.do("phone")
+        await desk.wait(80 * SECOND)
+        kind = CallForm(kind="inquiry", asked="8:00?", answer="8:00", outcome="answered")
+        recording.record(desk.session, call, kind)
+        await desk.do("gone")
+        await desk.wait(30 * SECOND)
+    desk.app.show_calls("today")
+    await desk.settle()
+
+
 _HANDS: dict[str, Callable[[Driver], Awaitable[None]]] = {
     "desk": _desk,
     "empty": _nothing,
@@ -218,6 +271,9 @@ _HANDS: dict[str, Callable[[Driver], Awaitable[None]]] = {
     "first": _nothing,
     "signin": _nothing,
     "help": _help,
+    "ringing": _ringing,
+    "call": _call,
+    "calls": _calls,
 }
 
 

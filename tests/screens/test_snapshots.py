@@ -19,7 +19,9 @@ def _in_shanghai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-SHOWN = ("desk", "register", "readback", "visit", "check", "first")
+SHOWN = (
+    "desk", "register", "readback", "visit", "check", "first", "ringing", "call", "calls",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

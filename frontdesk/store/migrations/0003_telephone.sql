@@ -74,6 +74,7 @@ CREATE TABLE call (
     CHECK (withheld = 0 OR phone IS NULL)
 ) STRICT;
 CREATE INDEX call_open ON call (began_at) WHERE closed_at IS NULL AND missed_at IS NULL;
+CREATE INDEX call_going ON call (began_at) WHERE ended_at IS NULL AND missed_at IS NULL;
 CREATE INDEX call_phone ON call (phone, began_at);
 CREATE INDEX call_person ON call (person_id, began_at);
 CREATE INDEX call_task ON call (task_id) WHERE task_id IS NOT NULL;

@@ -1,0 +1,3 @@
+"""What the forms of the guide desk are called where they are parked."""
+
+FORM = "visitor"

@@ -1,0 +1,157 @@
+"""The fields of a form as widgets: one for every kind that a pack may name (house "Forms")."""
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+from frontdesk.packs.structs import FieldSpec
+from frontdesk.text import mask_phone
+from screens.parts.choices import Chip, Chips, Choice
+from screens.parts.context import Context
+from screens.parts.entry import Entry
+from screens.parts.field import Field, TypedField
+from screens.parts.keys import digit
+from screens.parts.labelled import Labelled, label_line
+from screens.parts.lines import Line
+
+PICKED = ("department", "doctor", "host", "staff")
+# A note of more than this many characters is written in several lines.
+ONE_LINE = 200
+
+Judge = Callable[[str], str]
+"""What says a sentence about a text, or nothing."""
+
+
+class PickEntry(Entry):
+    """An entry in which digits choose from the list beside, and letters narrow that list."""
+
+    class Picked(Message):
+        """A digit was pressed."""
+
+        def __init__(self, entry: "PickEntry", number: int) -> None:
+            super().__init__()
+            self.entry = entry
+            self.number = number
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits go to the list, full-width ones too."""
+        number = digit(event.character)
+        if number is not None:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Picked(self, number))
+
+
+class PickField(Field):
+    """A field whose entry chooses by digits."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        old = self.entry
+        self.entry = PickEntry(placeholder=old.placeholder, max_length=old.max_length or 0)
+
+
+class ChoiceField(Labelled):
+    """A label and what is chosen beside it by digit or Space."""
+
+    def __init__(
+        self, spec: FieldSpec, label: str, inner: Chips | Choice, context: Context
+    ) -> None:
+        super().__init__(id=f"field-{spec.name}")
+        self.label, self.inner, self.context = label, inner, context
+        self._focused = False
+
+    @property
+    def inside(self) -> Widget:
+        """The choices."""
+        return self.inner
+
+    def around(self, room: int) -> list[Line]:
+        """The label."""
+        ink, glyphs = self.context.ink, self.context.glyphs
+        return [label_line(self.label, ink, glyphs, focused=self._focused)]
+
+    def on_descendant_focus(self) -> None:
+        """The label says where one is."""
+        self._focused = True
+        self.draw(self.around)
+
+    def on_descendant_blur(self) -> None:
+        """And where one is not."""
+        self._focused = False
+        self.draw(self.around)
+
+
+def code_of(widget: Widget) -> str:
+    """The field that a choice belongs to."""
+    return (widget.id or "").removeprefix("choice-")
+
+
+def make_field(spec: FieldSpec, context: Context, check: Judge, advise: Judge) -> Labelled:
+    """The field with its label; `check` says what is wrong, `advise` what is pointed out."""
+    label = context.say(f"field.{spec.name}.label")
+    if spec.kind == "needs":
+        chips = [
+            Chip(need.code, context.say(f"need.{need.code}.name")) for need in context.pack.needs
+        ]
+        inner = Chips(chips, context.ink, context.glyphs, id=f"choice-{spec.name}")
+        return ChoiceField(spec, label, inner, context)
+    options = _options(spec, context)
+    if options is not None:
+        choice = Choice(options, context.ink, context.glyphs, id=f"choice-{spec.name}")
+        return ChoiceField(spec, label, choice, context)
+    return _typed(spec, context, label, check, advise)
+
+
+def _options(spec: FieldSpec, context: Context) -> list[tuple[str, str]] | None:
+    """What a digit chooses among, with its words; None where one types."""
+    pack, phone = context.pack, context.pack.phone
+    codes: Sequence[str]
+    if spec.kind in ("sex", "choice"):
+        codes, words = spec.choices, f"field.{spec.name}.choice"
+    elif spec.kind == "purpose":
+        codes, words = pack.purposes, "purpose"
+    elif spec.kind == "call_kind":
+        codes, words = [one.code for one in phone.kinds] if phone is not None else (), "call.kind"
+    elif spec.kind == "call_outcome":
+        codes = [one.code for one in phone.outcomes] if phone is not None else ()
+        words = "call.outcome"
+    else:
+        return None
+    return [(code, context.say(f"{words}.{code}")) for code in codes]
+
+
+def _typed(
+    spec: FieldSpec, context: Context, label: str, check: Judge, advise: Judge
+) -> TypedField:
+    example = context.say(f"field.{spec.name}.eg")
+    if spec.kind == "note" and spec.max > ONE_LINE:
+        # The editor of several lines costs as much to load as all other parts of a form.
+        from screens.parts.area import NoteField
+
+        return NoteField(
+            spec.name,
+            label,
+            context.ink,
+            context.glyphs,
+            placeholder=example,
+            max_length=spec.max,
+            check=check,
+            advise=advise,
+            id=f"field-{spec.name}",
+        )
+    make = PickField if spec.kind in PICKED else Field
+    return make(
+        spec.name,
+        label,
+        context.ink,
+        context.glyphs,
+        placeholder=example,
+        max_length=spec.max,
+        mask=mask_phone if spec.kind == "phone" else None,
+        check=check,
+        advise=advise if spec.kind in ("text", "note") else None,
+        id=f"field-{spec.name}",
+    )
