@@ -16,12 +16,16 @@ from screens.parts.focus import focus_now
 from screens.parts.messageline import Said
 from screens.parts.parking import Parked
 from screens.phone.calls_here import CALL, TASK_WORDS, CallsHere
+from screens.phone.ring_view import about_person
 from screens.window import Window
 
 if TYPE_CHECKING:
     from screens.phone.call_page import CallPage
 
 BRANCH = "branch"
+WHO_CALLS = "who_calls"
+NOBODY = "0"
+MOST_CHOICES = 9
 
 
 class CallRoom(Window):
@@ -115,6 +119,38 @@ class CallRoom(Window):
         self.show_page(CALL)
         self.call_page.show_call(line)
         self.call_after_refresh(self.chrome)
+        self._ask_who(line)
+
+    def _ask_who(self, line: CallLine) -> None:
+        """Several people have that number: which of them calls, asked once (P3)."""
+        people = self.call_page.people
+        if line.person_id is not None or len(people) < 2 or line.id in self._asked_who:
+            return
+        self._asked_who.add(line.id)
+        choices = tuple(
+            (str(one.id), " ".join((one.name, about_person(self.context, one))).strip())
+            for one in people[: MOST_CHOICES - 1]
+        )
+        self.dock.ask(
+            Ask(
+                WHO_CALLS,
+                _("Several people have this number. Who is it?"),
+                (Group("who", "", (*choices, (NOBODY, _("somebody else")))),),
+                _("Note it"),
+                _("Not known yet"),
+                line.ticket,
+                new_act(),
+            )
+        )
+
+    def take_caller(self, ask: Ask, who: str) -> None:
+        """Who of several calls; what is known of them stands beside the record."""
+        call_id = self.call_page.call_id
+        if call_id is None or who == NOBODY:
+            return
+        recording.link_person(self.context.desk.with_act(ask.act), call_id, int(who))
+        self.changed()
+        self.call_page.take_name()
 
     def come_over_page(self) -> None:
         """Put aside what is being done, to be come back to; another call is parked."""

@@ -38,9 +38,6 @@ from screens.parts.rooms import Room
 from screens.parts.topline import TopLine
 from screens.phone import phone_strip
 from screens.phone.calls_here import CALL, CallsHere
-from screens.phone.ring_dock import RingDock
-from screens.phone.ring_lines import Ring
-from screens.phone.ring_view import Known
 from screens.start.signin_page import SignInPage
 from screens.terminal import crash
 from screens.walk import Walk
@@ -50,6 +47,9 @@ if TYPE_CHECKING:
     from screens.desk.register_page import RegisterPage
     from screens.phone.call_page import CallPage
     from screens.phone.lists_page import PhonePage
+    from screens.phone.ring_dock import RingDock
+    from screens.phone.ring_lines import Ring
+    from screens.phone.ring_view import Known
     from screens.start.first_page import FirstPage
 
 POST = "desk"
@@ -150,11 +150,10 @@ class Shell(crash.CrashGuard[int]):
         self._rings: int | None = None
         self._passing: int | None = None
         self._tried_task: int | None = None
+        self._asked_who: set[int] = set()
         self._visit_of: int | None = None
         self._next_call: Millis | None = None
         self._before_call: tuple[str, Widget | None] = ("desk", None)
-        self.ring_dock = RingDock(self.ring_now)
-        self._known = Known(self.context)
         self.signin_page = SignInPage(self.context)
         self.reading_page = ReadingPage("reading")
 
@@ -180,6 +179,19 @@ class Shell(crash.CrashGuard[int]):
         from screens.phone.call_page import CallPage
 
         return CallPage(self.context)
+
+    @cached_property
+    def ring_dock(self) -> "RingDock":
+        """The dock of a call that rings."""
+        from screens.phone.ring_dock import RingDock
+
+        return RingDock(self.ring_now)
+
+    @cached_property
+    def _known(self) -> "Known":
+        from screens.phone.ring_view import Known
+
+        return Known(self.context)
 
     @cached_property
     def phone_page(self) -> "PhonePage":
@@ -209,7 +221,6 @@ class Shell(crash.CrashGuard[int]):
         """Strip, desk, dock, message and keys: what the first frame shows."""
         yield TopLine(id="top")
         yield AlertStrip(id="strip")
-        yield self.ring_dock
         with Room(id="pages"):
             yield DeskPage(self.context)
         yield Dock(self.context.ink, self.context.glyphs, id="dock")
@@ -232,6 +243,7 @@ class Shell(crash.CrashGuard[int]):
             await self.add_page(self.register_page)
             await self.register_page.build()
         if self.context.pack.phone is not None and not self.call_page.is_attached:
+            await self.mount(self.ring_dock, after=self.query_one(AlertStrip))
             self.call_page.parking = self.parking
             await self.add_page(self.call_page)
             await self.call_page.build()
@@ -369,10 +381,11 @@ class Shell(crash.CrashGuard[int]):
             self._rings = ringing.id
             if context.settings.sound:
                 self.bell()
-        self.ring_dock.put(self.ring_now(), context.ink, context.glyphs)
-        self.call_page.follow(self.calls)
+        if self.ring_dock.is_attached:
+            self.ring_dock.put(self.ring_now(), context.ink, context.glyphs)
+            self.call_page.follow(self.calls)
 
-    def ring_now(self) -> Ring | None:
+    def ring_now(self) -> "Ring | None":
         """What the ring strip shows at this very moment; None when nothing rings here."""
         session = self.context.session
         ringing = self.calls.ringing(self.context.now()) if session is not None else None

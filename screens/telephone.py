@@ -16,7 +16,7 @@ from frontdesk.staff.staff import Staff
 from frontdesk.tasks import tasks
 from frontdesk.tasks.due import Due
 from frontdesk.words import _
-from screens.call_room import BRANCH, CallRoom
+from screens.call_room import BRANCH, WHO_CALLS, CallRoom
 from screens.desk.acts import new_act
 from screens.parts.countdown import clock_text
 from screens.parts.dock import Ask, Group
@@ -211,6 +211,8 @@ class Telephone(CallRoom):
         elif ask.code == TRIED and self._tried_task is not None:
             tasks.attempt(session, self._tried_task, picks["outcome"])
             self.changed(Said(_("Noted."), "done", self.context.time(self.context.now())))
+        elif ask.code == WHO_CALLS:
+            self.take_caller(ask, picks["who"])
         elif ask.code == BRANCH:
             self._tick_step(picks["branch"])
         else:

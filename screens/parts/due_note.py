@@ -13,26 +13,23 @@ from screens.parts.lines import Line, line
 def due_line(
     typed: str, at: Millis, now: Millis, zone: tzinfo | None, ink: Ink, glyphs: Glyphs
 ) -> Line:
-    """The day, the time where it was not typed as such, and how long that is from now."""
+    """The day, the time where it was not typed as such, and how long that is from now.
+
+    A day or more ahead the day says enough.
+    """
     day = when.say_day(at, now, zone)
     if not when.says_clock(typed, at, zone):
         day = _("{day} {time}").format(day=day, time=when.say_clock(at, zone))
     if at <= now:
         return line((day, ink.dim), (f" {glyphs.dot} ", ink.dim), (_("over"), ink.hi))
+    if at - now >= DAY:
+        return line((day, ink.dim))
     return line((f"{day} {glyphs.dot} ", ink.dim), (_left(at - now), ink.fg))
 
 
 def _left(span: Millis) -> str:
-    """A time ahead in whole minutes, cut off: `in 29 min`, `in 9:09`, `in 1 d 4:02`."""
+    """Less than a day ahead in whole minutes, cut off: `in 29 min`, `in 9:09`."""
     minutes = max(1, span // MINUTE)
-    days, rest = divmod(minutes * MINUTE, DAY)
-    hours, rest = divmod(rest, HOUR)
-    if days:
-        told = _("{days} d {hours}:{minutes:02}").format(
-            days=days, hours=hours, minutes=rest // MINUTE
-        )
-    elif hours:
-        told = f"{hours}:{rest // MINUTE:02}"
-    else:
-        told = _("{count} min").format(count=minutes)
+    hours, rest = divmod(minutes * MINUTE, HOUR)
+    told = f"{hours}:{rest // MINUTE:02}" if hours else _("{count} min").format(count=minutes)
     return _("in {time}").format(time=told)

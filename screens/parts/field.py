@@ -5,7 +5,7 @@ What the text means, and whether it is right, is told by `check`, which comes fr
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from textual import events
 from textual.geometry import Size
@@ -17,7 +17,7 @@ from screens.parts.entry import Entry, Parked
 from screens.parts.glyphs import FULL, Glyphs
 from screens.parts.ink import Ink
 from screens.parts.labelled import LABEL, Labelled, label_line
-from screens.parts.lines import Line, Span, line
+from screens.parts.lines import Line, Span, cut, line
 
 TEXT_AT = 2
 """Text begins in the third column of the strip."""
@@ -216,6 +216,8 @@ class TypedField(Labelled):
 class Field(TypedField):
     """A labelled one-line field. Focus its `entry`."""
 
+    entry_class: ClassVar[type[Entry]] = Entry
+
     def __init__(
         self,
         name: str,
@@ -248,7 +250,7 @@ class Field(TypedField):
             id=id,
             classes=classes,
         )
-        self.entry = Entry(
+        self.entry = self.entry_class(
             value,
             placeholder=glyphs.text(placeholder),
             max_length=max_length,
@@ -289,7 +291,8 @@ class Field(TypedField):
         """Label and note beside the strip, and the line under it where there is one."""
         label = self._label()
         strip = " " * (self.inner_width(room) + NOTE_GAP)
-        rows = [line(*label, strip, *self._note) if self._note else label]
+        note = cut(self._note, room - LABEL - len(strip), self.glyphs.more)
+        rows = [line(*label, strip, *note) if note else label]
         below = self._below()
         if below or self._roomy:
             rows.append(line(" " * LABEL, *below))

@@ -1,6 +1,7 @@
 """The fields of a form as widgets: one for every kind that a pack may name (house "Forms")."""
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -19,6 +20,8 @@ from screens.parts.lines import Line
 PICKED = ("department", "doctor", "host", "staff")
 # A note of more than this many characters is written in several lines.
 ONE_LINE = 200
+# What was understood, or who may be chosen, stands beside these.
+WIDTHS = {"due": 20, "staff": 22}
 
 Judge = Callable[[str], str]
 """What says a sentence about a text, or nothing."""
@@ -47,10 +50,7 @@ class PickEntry(Entry):
 class PickField(Field):
     """A field whose entry chooses by digits."""
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
-        old = self.entry
-        self.entry = PickEntry(placeholder=old.placeholder, max_length=old.max_length or 0)
+    entry_class: ClassVar[type[Entry]] = PickEntry
 
 
 class ChoiceField(Labelled):
@@ -148,6 +148,7 @@ def _typed(
         label,
         context.ink,
         context.glyphs,
+        width=WIDTHS.get(spec.kind),
         placeholder=example,
         max_length=spec.max,
         mask=mask_phone if spec.kind == "phone" else None,

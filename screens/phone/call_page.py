@@ -59,7 +59,7 @@ class CallPage(CallView):
         """A contact that was being written down."""
         self.call_id, self.line = None, None
         self.channel = parked.values.get(CHANNEL, "")
-        self.people, self.before, self.done = [], [], []
+        self.people, self.before, self.done, self.times = [], [], [], 0
         self.take_back(parked)
 
     def snapshot(self) -> Parked:
@@ -108,6 +108,15 @@ class CallPage(CallView):
         line = lists.one(self.context.desk, self.call_id)
         if line is not None:
             self._read(line)
+            self.redraw()
+
+    def take_name(self) -> None:
+        """The caller's name where nothing was typed."""
+        if self.line is not None and not self.values.get("caller", "").strip():
+            self._quiet = True
+            self.fill("caller", self.line.name)
+            self._quiet = False
+            self._keep()
             self.redraw()
 
     def keep_under(self, parked: Parked | None) -> None:

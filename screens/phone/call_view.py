@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 
-from frontdesk.clock import Millis
+from frontdesk.clock import DAY, Millis
 from frontdesk.desk.people import Match
 from frontdesk.packs.phone import CallKind, ScriptStep
 from frontdesk.packs.structs import FieldSpec
@@ -19,7 +19,7 @@ from screens.parts.lines import BLANK, Line, Lines, Span, line
 from screens.parts.panel import rule_line
 from screens.parts.parking import Parked
 from screens.parts.rooms import Across, Down, Room
-from screens.phone import before_lines, head_lines, kept_lines, script_lines
+from screens.phone import before_lines, head_lines, kept_lines, ring_lines, script_lines
 from screens.phone.calls_here import CALL
 from screens.phone.ring_view import about_person, number_text, possible
 
@@ -40,6 +40,7 @@ class CallView(FormPage):
         self.people: list[Match] = []
         self.before: list[callers.Contact] = []
         self.done: list[tuple[str, Millis, str]] = []
+        self.times = 0
         self.under: Parked | None = None
         self._behind = False
 
@@ -87,6 +88,7 @@ class CallView(FormPage):
         self.people = possible(self.context, line)
         found = callers.history(session, line.phone, line.person_id) if line.phone else []
         self.before = [one for one in found if not (one.what == "call" and one.id == line.id)]
+        self.times = callers.calling_again(session, calls.call_by_id(line.id)) or 0
         self.done = [
             (one.step, one.at, one.branch)
             for one in calls.CallStep.read("call_id = ? ORDER BY id", line.id)
@@ -159,6 +161,10 @@ class CallView(FormPage):
             or " / ".join(one.name for one in self.people)
         )
         about = about_person(context, self.people[0]) if len(self.people) == 1 else ""
+        if self.times:
+            days = call.rules.again_within // DAY
+            again = ring_lines.again(self.times, days)
+            about = f" {context.glyphs.dot} ".join(part for part in (about, again) if part)
         head = head_lines.head_of(call, context.now(), who, number_text(call), about)
         pane.show(head_lines.head_lines(head, pane.seen.width, context.ink, context.glyphs))
 

@@ -22,8 +22,10 @@ _GAPS = (4, 2)
 _BETWEEN = 2
 
 
-State = Literal["talking", "held", "wrapup", "done"]
-_STATES: Mapping[str, State] = {"talking": "talking", "held": "held", "wrapup": "wrapup"}
+State = Literal["calling", "talking", "held", "wrapup", "done"]
+_STATES: Mapping[str, State] = {
+    "ringing": "calling", "talking": "talking", "held": "held", "wrapup": "wrapup",
+}  # fmt: skip
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +98,8 @@ def _spread(parts: list[Line], gap: int) -> Line:
 
 def _clocks(head: Head, ink: Ink, glyphs: Glyphs, *, short: bool = False) -> list[Line]:
     """Answered after, talking, on hold, after the call; only what runs now is bold."""
+    if head.state == "calling":
+        return [line((_("calling") + " ", ink.dim), (clock_text(head.rang or 0), ink.hi))]
     live = {"talking": head.state == "talking", "held": head.state == "held"}
     talk = clock_text(head.talked)
     held = clock_text(head.held)

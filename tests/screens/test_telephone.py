@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from frontdesk.clock import MINUTE, SECOND, FixedClock
+from frontdesk.desk import visits
 from frontdesk.phone import answering, lists
 from frontdesk.phone.answering import Ringing
 from frontdesk.tasks import tasks
 from screens.phone.call_page import CALL
 from tests.screens.conftest import Open
-from tests.screens.driving import NARROW, WIDE, Driver
+from tests.screens.driving import NARROW, WIDE, Driver, register
 
 HOOK_NUMBER = "13800004471"
 
@@ -349,3 +350,29 @@ async def test_another_language_keeps_the_record(open_app: Open) -> None:
         await desk.settle()
         assert desk.app.call_page.values["asked"] == "abc"
         assert "诉求" in desk.screen
+
+
+async def test_of_several_people_with_one_number_one_is_chosen(open_app: Open) -> None:
+    async with open_app() as desk:
+        for name in ("何静", "何刚"):
+            visit = register(desk.session, name, phone=HOOK_NUMBER)
+            visits.move(desk.session, visit, "left", desk.session.pack.leaving[0])
+        call = await heard(desk)
+        await desk.do("phone")
+        assert "何静" in desk.screen
+        assert "何刚" in desk.screen
+        await desk.press("2")
+        line = lists.one(desk.session, call)
+        assert line is not None
+        assert line.person_id is not None
+        assert desk.app.call_page.values["caller"] == line.name
+
+
+async def test_the_same_number_again_says_so(open_app: Open) -> None:
+    async with open_app() as desk:
+        await heard(desk)
+        await desk.do("gone")
+        await heard(desk)
+        assert "calling again, call 2 in 7 days" in desk.screen
+        await desk.do("phone")
+        assert "calling again, call 2 in 7 days" in desk.screen

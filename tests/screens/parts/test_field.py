@@ -116,3 +116,26 @@ async def test_focus_shows_the_edge_and_the_label() -> None:
         assert edge is not None
         assert edge.color is not None
         assert edge.color.get_truecolor().hex == app.theme_variables["primary"].lower()
+
+
+async def test_advice_comes_while_typing_gives_way_to_an_error_and_hinders_nothing() -> None:
+    app = Form()
+    app.slip.advise = lambda value: "Never that." if "9" in value else ""
+    async with app.run_test(size=(80, 12)) as pilot:
+        app.slip.entry.focus()
+        await pilot.press("1", "9")
+        await pilot.pause()
+        assert below(app.slip) == "  ✗ Never that."
+        assert app.slip.size.height == 2
+        assert not app.slip.entry.has_class("-wrong")
+        await pilot.press("tab")
+        await pilot.pause()
+        assert below(app.slip) == "  ✗ Six digits.  As 204 771"
+        app.slip.entry.focus()
+        await pilot.press(*"2345")
+        assert app.slip.checked()
+        assert below(app.slip) == "  ✗ Never that."
+        await pilot.press("home", "right", "delete")
+        assert app.slip.advice == ""
+        app.slip.put("9")
+        assert app.slip.advice == "Never that."

@@ -146,3 +146,14 @@ async def test_the_head_of_a_real_call(desk: MadeDesk) -> None:
     desk.clock.advance(MINUTE)
     assert (head().state, head().left) == ("done", -20 * SECOND)
     assert head().talked == MINUTE
+
+
+def test_a_call_that_nobody_answered_yet_only_calls() -> None:
+    head = Head(
+        who="何静", number="138****2046", state="calling", talked=0, held=0, hold_most=30_000,
+        left=60_000, rang=7_000, out=True,
+    )  # fmt: skip
+    ink = ink_of("frontdesk-dark", flat=False)
+    text = lines.text_of(head_lines(head, 80, ink, FULL)[0])
+    assert text.endswith("calling 0:07")
+    assert "reached" not in text
