@@ -157,8 +157,13 @@ class FrontdeskApp(Answers):
         """F2 on a call: a visit comes of it, with what is known of the caller (P7)."""
         values, line = self.call_page.values, self.call_page.line
         self.call_page.park(still_open=False)
-        self._visit_of = self.call_page.call_id
+        call_id = self.call_page.call_id
         self.show_page("register")
+        kept = self.parking.all(FORM) if self.parking is not None else []
+        begun = next((one for one in kept if one.ids.get(CALL) == call_id), None)
+        if begun is not None:
+            self.register_page.load(begun)
+            return
         self.register_page.begin()
         if line is not None and line.person_id is not None:
             self.register_page.take_person(line.person_id)
@@ -166,6 +171,8 @@ class FrontdeskApp(Answers):
             self.register_page.begin_with(
                 values.get("caller", ""), line.phone if line is not None else ""
             )
+        # Kept with the form, so that no other visitor is ever taken for that one.
+        self.register_page.parked.ids[CALL] = call_id
         self.call_after_refresh(self.chrome)
 
     def do_finish(self) -> None:
@@ -190,9 +197,9 @@ class FrontdeskApp(Answers):
             return
         assert self.parking is not None
         self.register_page.forget()
-        if self._visit_of is not None:
-            recording.link_visit(self.context.desk.with_act(new_act()), self._visit_of, visit)
-            self._visit_of = None
+        call_id = parked.ids.get(CALL)
+        if call_id is not None:
+            recording.link_visit(self.context.desk.with_act(new_act()), call_id, visit)
         below = self.parking.newest(FORM)
         if parked.nested and below is not None:
             self.register_page.load(below)
@@ -203,6 +210,8 @@ class FrontdeskApp(Answers):
         self.desk_page.select(visit)
         self.desk_page.focus_list()
         self.chrome()
+        if call_id is not None:
+            self._show_call(call_id)
 
     def do_back(self) -> None:
         """Esc: one layer back; a form is kept."""
@@ -219,6 +228,8 @@ class FrontdeskApp(Answers):
             self.desk_page.focus_list()
             if not parked.empty:
                 self.tell(Said(_("The form is kept. F2 brings it back.")))
+            if parked.ids.get(CALL) is not None:
+                self._show_call(parked.ids[CALL])
         elif self.page == "reading":
             self.leave_reading()
         elif self.page == CALL:

@@ -177,6 +177,8 @@ class CallRoom(Window):
             self.desk_page.tick()
         elif self.page == "register":
             self.register_page.redraw()
+        elif self.page == "phone":
+            self.phone_page.reload()
         if before is not None and before.is_attached and before.focusable:
             focus_now(before)
         else:

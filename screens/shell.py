@@ -151,7 +151,6 @@ class Shell(crash.CrashGuard[int]):
         self._passing: int | None = None
         self._tried_task: int | None = None
         self._asked_who: set[int] = set()
-        self._visit_of: int | None = None
         self._next_call: Millis | None = None
         self._before_call: tuple[str, Widget | None] = ("desk", None)
         self.signin_page = SignInPage(self.context)

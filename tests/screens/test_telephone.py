@@ -250,7 +250,22 @@ async def test_a_visit_comes_of_a_call(open_app: Open) -> None:
         await desk.do("visitor")
         assert desk.value("name") == "Wang Fang"
         assert desk.value("phone").endswith("4471")
-        assert lists.one(desk.session, call) is not None
+        await desk.do("back")
+        assert desk.app.page == CALL
+        await desk.do("visitor")
+        assert desk.value("name") == "Wang Fang"
+        page = desk.app.register_page
+        page.focus_field("sex")
+        await desk.press("2")
+        page.focus_field("purpose")
+        await desk.press("1")
+        page.focus_field("department")
+        await desk.press("1")
+        await desk.do("finish", "finish")
+        line = lists.one(desk.session, call)
+        assert line is not None
+        assert line.visit_id is not None
+        assert desk.app.page == CALL
 
 
 async def test_a_softphone_rings_at_a_running_window(open_app: Open, clock: FixedClock) -> None:
