@@ -202,19 +202,32 @@ class Lines(Widget):
         rows = changed_rows(old, new)
         if not rows:
             return
+        self._carry(old, new, rows)
         self._lines = new
-        for row in rows:
-            self._strips.pop(row, None)
-            self._painted.pop(row, None)
         if len(new) not in (len(old), self.size.height) and self.styles.auto_dimensions:
             self.refresh(layout=True)
             return
-        self.repaint(rows)
+        self._show_rows(rows)
+
+    def _carry(self, old: Sequence[Line], new: Sequence[Line], rows: Sequence[int]) -> None:
+        """What was drawn of a line that only moved is taken along: a list scrolls by one row."""
+        places = {id(old[y]): y for y in self._painted if y < len(old)}
+        kept = [(y, places[id(new[y])]) for y in rows if y < len(new) and id(new[y]) in places]
+        painted = {y: self._painted[before] for y, before in kept}
+        strips = {y: self._strips[before] for y, before in kept if before in self._strips}
+        for row in rows:
+            self._strips.pop(row, None)
+            self._painted.pop(row, None)
+        self._painted.update(painted)
+        self._strips.update(strips)
 
     def repaint(self, rows: Sequence[int]) -> None:
         """Have these rows drawn again, where they can be seen."""
         for row in rows:
             self._painted.pop(row, None)
+        self._show_rows(rows)
+
+    def _show_rows(self, rows: Sequence[int]) -> None:
         wide, high = self.size
         if rows and (max(rows) >= high or not self.is_mounted):
             # Textual keeps what it drew while the widget was lower: all of it is stale then.

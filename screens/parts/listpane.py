@@ -261,6 +261,13 @@ class ListPane(Lines):
         if moved:
             self.repaint(sorted(moved))
 
+    def _carry(self, old: Sequence[Line], new: Sequence[Line], rows: Sequence[int]) -> None:
+        """The band belongs to a row of the screen: what is drawn in it is not taken along."""
+        for row in self._bands:
+            self._strips.pop(row, None)
+            self._painted.pop(row, None)
+        super()._carry(old, new, rows)
+
     def make_strip(self, y: int) -> Strip:
         """One row of the window, in its band if it is the selected one's."""
         spans = self.lines[y] if 0 <= y < len(self.lines) else BLANK

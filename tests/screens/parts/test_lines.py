@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.strip import Strip
 
 from screens.parts import lines as parts
@@ -105,6 +106,19 @@ async def test_only_changed_rows_are_drawn_again() -> None:
         app.rows.show(app.rows.lines)
         await pilot.pause()
         assert app.rows.drawn == []
+
+
+async def test_a_line_that_only_moved_is_not_drawn_again() -> None:
+    app = Shown()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        before = app.rows.lines
+        app.rows.drawn.clear()
+        app.rows.show([*before[1:], line("row 20")])
+        await pilot.pause()
+        assert app.rows.drawn == [19]
+        shown = [row.text.rstrip() for row in app.rows.render_lines(Region(0, 0, 40, 20))]
+        assert shown == [f"row {index}" for index in range(1, 21)]
 
 
 async def test_spans_stand_on_the_ground_of_their_widget() -> None:

@@ -114,9 +114,9 @@ async def test_a_tick_that_changes_nothing_draws_nothing() -> None:
     drawn: list[int] = []
 
     class Noting(ListPane):
-        def repaint(self, rows: Sequence[int]) -> None:
+        def _show_rows(self, rows: Sequence[int]) -> None:
             drawn.extend(rows)
-            super().repaint(rows)
+            super()._show_rows(rows)
 
     class Noted(App[None]):
         def compose(self) -> ComposeResult:
@@ -200,3 +200,18 @@ async def test_names_with_markup_are_shown_as_they_are() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert app.texts()[:2] == ["▌[@click=app.quit]x[/]", " [/red]"]
+
+
+async def test_the_band_stays_with_the_selected_row_while_the_list_scrolls() -> None:
+    rows = [Row(number, (line(f"row {number}"),)) for number in range(40)]
+    app = Listed(Fixed(rows))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app.pane.focus()
+        for _step in range(25):
+            await pilot.press("down")
+        await pilot.pause()
+        seen = app.texts()
+        assert [text for text in seen if text.startswith("▌")] == ["▌row 25"]
+        shown = [int(text.strip("▌ ").split()[1]) for text in seen if "row" in text]
+        assert shown == list(range(shown[0], shown[0] + len(shown)))

@@ -97,7 +97,7 @@ async def test_a_tick_draws_only_rows_that_changed_and_lays_nothing_out() -> Non
         await pilot.pause()
         app.ring = replace(RING, elapsed=RING.elapsed + 100)
         with (
-            mock.patch.object(Lines, "repaint", autospec=True) as painted,
+            mock.patch.object(Lines, "_show_rows", autospec=True) as painted,
             mock.patch.object(RingDock, "refresh", autospec=True) as refreshed,
         ):
             app.dock.tick()
