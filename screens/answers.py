@@ -48,7 +48,7 @@ class Answers(Channels):
             self.register_page.forget()
             self.show_page("desk")
             self.changed(Said(_("The form was thrown away.")))
-            self.desk_page.focus_list()
+            self.desk_page.take_focus()
         elif ask.code == GO_TO:
             self._go_to(picks["where"])
         elif ask.code == asks.EMERGENCY:
@@ -112,10 +112,6 @@ class Answers(Channels):
         elif where == "sheet":
             self.read(lambda room: reading.sheet_lines(self.context, room))
         else:
-            if self.page == "register":
-                self.register_page.park(still_open=False)
-            elif self.page == CALL:
-                self.call_page.park(still_open=False)
-            self.show_page("desk")
-            self.desk_page.focus_list()
+            self.here.park(still_open=False)
+            self.return_to("desk")
             self.changed()

@@ -14,7 +14,7 @@ from frontdesk.clock import Clock
 from frontdesk.desk.waiting import Waiter
 from frontdesk.errors import AlreadyDone, DeskError, Refused
 from frontdesk.opening import Opened
-from frontdesk.phone import lists, recording
+from frontdesk.phone import recording
 from frontdesk.settings import Folders
 from frontdesk.store import faults
 from frontdesk.tasks.due import Due
@@ -23,9 +23,8 @@ from screens import actions, chrome, reading
 from screens.answers import Answers
 from screens.chrome import VISIT
 from screens.desk import asks
-from screens.desk.acts import new_act
 from screens.desk.form_names import FORM
-from screens.parts.context import Do, Tell
+from screens.parts.context import Do, Tell, new_act
 from screens.parts.glyphs import FULL, PLAIN, Glyphs
 from screens.parts.keyline import KeyLine
 from screens.parts.messageline import Said
@@ -80,10 +79,7 @@ class FrontdeskApp(Answers):
             self._do(event.action)
 
     def _show_call(self, call_id: int | None) -> None:
-        line = lists.one(self.context.desk, call_id) if call_id is not None else None
-        if line is None:
-            raise Refused(_("This call is not on the list."))
-        self.open_call(line)
+        self.open_call(self.call_line(call_id))
 
     def on_tell(self, event: Tell) -> None:
         """A page has something to say."""
@@ -136,7 +132,7 @@ class FrontdeskApp(Answers):
         if self.page == "register":
             snapshot = self.register_page.snapshot()
             if snapshot.empty:
-                self.register_page.focus_form()
+                self.register_page.take_focus()
                 return
             self.parking.check_room(FORM)
             self.register_page.park(still_open=False)
@@ -180,6 +176,9 @@ class FrontdeskApp(Answers):
         if self.page == "first":
             self.first_page.finish()
             return
+        if self.page == CALL and self.call_page.channel:
+            self.finish_contact()
+            return
         if self.page == CALL:
             self.finish_call()
             return
@@ -197,21 +196,22 @@ class FrontdeskApp(Answers):
             return
         assert self.parking is not None
         self.register_page.forget()
-        call_id = parked.ids.get(CALL)
-        if call_id is not None:
-            recording.link_visit(self.context.desk.with_act(new_act()), call_id, visit)
         below = self.parking.newest(FORM)
         if parked.nested and below is not None:
             self.register_page.load(below)
             self.changed(said)
-            return
-        self.show_page("desk")
-        self.changed(said)
-        self.desk_page.select(visit)
-        self.desk_page.focus_list()
-        self.chrome()
+        else:
+            self.show_page("desk")
+            self.changed(said)
+            self.desk_page.select(visit)
+            self.desk_page.take_focus()
+            self.chrome()
+        call_id = parked.ids.get(CALL)
         if call_id is not None:
-            self._show_call(call_id)
+            # Last of all: where the call cannot be written, the visitor is registered all the same.
+            recording.link_visit(self.context.desk.with_act(new_act()), call_id, visit)
+            if self.page == "desk":
+                self._show_call(call_id)
 
     def do_back(self) -> None:
         """Esc: one layer back; a form is kept."""
@@ -223,9 +223,7 @@ class FrontdeskApp(Answers):
             return
         if self.page == "register":
             parked = self.register_page.park(still_open=False)
-            self.show_page("desk")
-            self.desk_page.tick()
-            self.desk_page.focus_list()
+            self.return_to("desk")
             if not parked.empty:
                 self.tell(Said(_("The form is kept. F2 brings it back.")))
             if parked.ids.get(CALL) is not None:
@@ -235,9 +233,7 @@ class FrontdeskApp(Answers):
         elif self.page == CALL:
             self.put_call_aside()
         elif self.page == "phone" and not self.phone_page.back():
-            self.show_page("desk")
-            self.desk_page.tick()
-            self.desk_page.focus_list()
+            self.return_to("desk")
         self.chrome()
 
     def do_drop(self) -> None:
@@ -313,7 +309,7 @@ class FrontdeskApp(Answers):
         if note.visit_id is not None:
             said = chrome.keep_note(self.context, note.visit_id, note.text, note.parked.act)
             note.close(done=True)
-            self.focus_page()
+            self.here.take_focus()
             self.changed(said)
 
     def do_order(self) -> None:

@@ -10,9 +10,9 @@ from frontdesk.phone import answering, hooks, lists, recording, talking
 from frontdesk.phone.lists import CallLine
 from frontdesk.session import Session
 from frontdesk.words import _
-from screens.desk.acts import new_act
+from screens.parts.context import new_act
 from screens.parts.dock import Ask, Group
-from screens.parts.focus import focus_now
+from screens.parts.keys import DIGITS
 from screens.parts.messageline import Said
 from screens.parts.parking import Parked
 from screens.phone.calls_here import CALL, TASK_WORDS, CallsHere
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 BRANCH = "branch"
 WHO_CALLS = "who_calls"
 NOBODY = "0"
-MOST_CHOICES = 9
 
 
 class CallRoom(Window):
@@ -66,12 +65,10 @@ class CallRoom(Window):
 
     def _open_answered(self, session: Session, touched: list[int]) -> None:
         """A call that was answered by the receiver opens here as one answered by key does."""
-        for call_id in touched:
-            line = lists.one(session, call_id)
-            if line is not None and line.state(session.now()) == "talking":
-                self.calls = CallsHere.read(session)
-                if self.calls.talking(session.now()) == line:
-                    self.open_call(line)
+        self.calls = CallsHere.read(session)
+        on = self.calls.talking(session.now())
+        if on is not None and on.id in touched and on.state(session.now()) == "talking":
+            self.open_call(on)
 
     def come_back(self) -> None:
         """A record that was being typed when the program ended (house, "Keys")."""
@@ -95,7 +92,7 @@ class CallRoom(Window):
                 self.chrome()
                 return
             self.show_page("desk")
-            self.desk_page.focus_list()
+            self.desk_page.take_focus()
 
     def _after_call(self, call_id: int) -> None:
         """The call and its record are done: back, or on to the one that is on hold."""
@@ -129,7 +126,7 @@ class CallRoom(Window):
         self._asked_who.add(line.id)
         choices = tuple(
             (str(one.id), " ".join((one.name, about_person(self.context, one))).strip())
-            for one in people[: MOST_CHOICES - 1]
+            for one in people[: DIGITS - 1]
         )
         self.dock.ask(
             Ask(
@@ -172,18 +169,7 @@ class CallRoom(Window):
         """Back to what was being done, to the very cursor."""
         page, before = self._before_call
         self._before_call = ("desk", None)
-        self.show_page(page or "desk")
-        if self.page == "desk":
-            self.desk_page.tick()
-        elif self.page == "register":
-            self.register_page.redraw()
-        elif self.page == "phone":
-            self.phone_page.reload()
-        if before is not None and before.is_attached and before.focusable:
-            focus_now(before)
-        else:
-            self.focus_page()
-        self.chrome()
+        self.return_to(page or "desk", before)
 
     def put_call_aside(self) -> None:
         """Esc on the page of a call: what is typed stays, the call goes on."""
@@ -200,9 +186,6 @@ class CallRoom(Window):
         """Ctrl+S: save the record; with an outcome it is closed (P4)."""
         page = self.call_page
         call_id = page.call_id
-        if page.channel:
-            self.finish_contact()
-            return
         if call_id is None:
             raise Refused(_("There is nothing to finish here."))
         form = page.ready()
@@ -211,7 +194,7 @@ class CallRoom(Window):
         try:
             recording.record(self.context.desk.with_act(new_act()), call_id, form)
         except InputError as fault:
-            page.complain_of(fault.field, fault.sentence)
+            page.point_at(fault.field, fault.sentence)
             return
         line = lists.one(self.context.desk, call_id)
         ticket = line.ticket if line is not None else ""
@@ -219,19 +202,10 @@ class CallRoom(Window):
             self.changed(Said(_("{call} is saved; how it ended is open.").format(call=ticket)))
             page.ask_outcome()
             return
-        said = Said(
-            _("{call} is recorded.").format(call=ticket),
-            "done",
-            self.context.time(self.context.now()),
-        )
         page.forget_draft()
-        self.changed(said)
+        self.changed(self.context.done(_("{call} is recorded.").format(call=ticket)))
         if line is None or line.ended_at is not None:
             self._after_call(call_id)
-
-    def finish_contact(self) -> None:
-        """A contact by another way is written down; see `screens.channels`."""
-        raise Refused(_("There is nothing to finish here."))
 
     def do_script_step(self) -> None:
         """Ctrl+D: this step of the script is done; one that asks is answered by a digit."""
@@ -282,5 +256,3 @@ class CallRoom(Window):
         if self.page != CALL or self.call_page.call_id is None:
             raise Refused(_("There is no call here."))
         return self.call_page
-
-    # -- what is due, lists ------------------------------------------------------------------

@@ -6,6 +6,7 @@ from frontdesk.phone.recording import ContactForm
 from frontdesk.words import _, language
 from screens.parts.context import day_text
 from screens.parts.dock import Ask, Group
+from screens.parts.keys import DIGITS
 from screens.parts.messageline import Said
 from screens.phone.calls_here import CALL
 from screens.telephone import Telephone
@@ -50,7 +51,8 @@ class Channels(Telephone):
         if not phone.templates:
             raise Refused(_("The pack has no templates for replies."))
         choices = tuple(
-            (one.code, self.context.say(f"reply.{one.code}.name")) for one in phone.templates[:9]
+            (one.code, self.context.say(f"reply.{one.code}.name"))
+            for one in phone.templates[:DIGITS]
         )
         self.dock.ask(
             Ask(
@@ -89,13 +91,12 @@ class Channels(Telephone):
                 self.context.desk.with_act(page.parked.act), ContactForm(page.channel, form)
             )
         except InputError as fault:
-            page.complain_of(fault.field, fault.sentence)
+            page.point_at(fault.field, fault.sentence)
             return
         page.forget()
         self.leave_call()
-        now = self.context.time(self.context.now())
         ticket = calls.say_number(call.number)
-        self.changed(Said(_("{call} is recorded.").format(call=ticket), "done", now))
+        self.changed(self.context.done(_("{call} is recorded.").format(call=ticket)))
 
     def _write_reply(self, code: str) -> None:
         """Copied to the terminal's clipboard, and always in a file, whose name is shown."""

@@ -55,21 +55,20 @@ class Hand(msgspec.Struct, frozen=True):
     word: str = ""
     short: str = ""
     passes: bool = False
-    is_call: bool = False
 
 
 def telephone(calls: CallsHere, now: Millis, *, on_page: bool) -> Hand:
     """F3 and F5 by the state of the telephone (house, "Keys")."""
     ringing, on = calls.ringing(now) is not None, calls.talking(now) is not None
     if ringing and on:
-        return Hand(_("Hold, take"), _("Take"), passes=True, is_call=on_page)
+        return Hand(_("Hold, take"), _("Take"), passes=True)
     if ringing:
-        return Hand(_("Answer"), _("Take"), passes=True, is_call=on_page)
+        return Hand(_("Answer"), _("Take"), passes=True)
     if on:
-        return Hand(_("Hang up"), _("Hang"), passes=on_page, is_call=on_page)
+        return Hand(_("Hang up"), _("Hang"), passes=on_page)
     if calls.dialled(now) is not None:
-        return Hand(_("Answered"), _("Done"), is_call=on_page)
-    return Hand(is_call=on_page)
+        return Hand(_("Answered"), _("Done"))
+    return Hand()
 
 
 # What is owed beside the waits: the words ahead of time, and when it is due.
@@ -134,30 +133,26 @@ def alert(
     if due is None:
         return Alert(counters=counters, warning=warning, phone=phone)
     now = context.now()
-    if due.subject != VISIT:
-        return Alert(
-            state=due.state(now),
-            subject=subject(due.ticket, due.name, SUBJECT_ROOM),
-            step=beside_word(due, now),
-            left=due.due_at - now,
-            counters=counters,
-            phone=phone,
-            warning=warning,
-        )
-    waiter = next((one for one in waiters if one.visit_id == due.subject_id), None)
-    pack = waiter.pack if waiter is not None else context.pack
-    state = StepState(
-        step=due.step, turn=due.turn, state=due.state(now), due_at=due.due_at, window=due.window
-    )
     return Alert(
         state=due.state(now),
         subject=subject(due.ticket, due.name, SUBJECT_ROOM),
-        step=step_word(pack, state),
+        step=_owed_step(context, due, waiters, now),
         left=due.due_at - now,
         counters=counters,
         phone=phone,
         warning=warning,
     )
+
+
+def _owed_step(context: Context, due: Due, waiters: list[Waiter], now: Millis) -> str:
+    """What is owed, in the words of the pack that the wait began under."""
+    if due.subject != VISIT:
+        return beside_word(due, now)
+    waiter = next((one for one in waiters if one.visit_id == due.subject_id), None)
+    state = StepState(
+        step=due.step, turn=due.turn, state=due.state(now), due_at=due.due_at, window=due.window
+    )
+    return step_word(waiter.pack if waiter is not None else context.pack, state)
 
 
 def slots(
@@ -225,18 +220,14 @@ def register(context: Context, wanted: Registration, act: str) -> tuple[int, Sai
         )
         if part
     )
-    said = Said(
-        _("{ticket} {name} registered, {where}").format(ticket=ticket, name=name, where=where),
-        "done",
-        context.time(context.now()),
-    )
-    return int(visit.id), said
+    told = _("{ticket} {name} registered, {where}").format(ticket=ticket, name=name, where=where)
+    return int(visit.id), context.done(told)
 
 
 def keep_note(context: Context, visit_id: int, text: str, act: str) -> Said:
     """Write a note down."""
     visits.add_note(context.desk.with_act(act), visit_id, text)
-    return Said(_("The note is kept."), "done", context.time(context.now()))
+    return context.done(_("The note is kept."))
 
 
 def ask_quit() -> Ask:

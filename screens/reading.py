@@ -8,13 +8,14 @@ from frontdesk.store import keys
 from frontdesk.words import _, language
 from screens import actions
 from screens.desk import side
-from screens.desk.readback import wrap
 from screens.desk.rows import Look
 from screens.desk.side import Picture
 from screens.parts import cells, stepper
+from screens.parts.act_hints import act_lines
 from screens.parts.context import Context, day_text
 from screens.parts.lines import BLANK, Line, fit, line
 from screens.parts.panel import rule_line
+from screens.parts.prose import wrap
 
 KEY = 14
 WORD = 16
@@ -56,7 +57,7 @@ def visit_lines(context: Context, visit_id: int, room: int) -> list[Line]:
         ]
     hints = side.acts(waiter, next_open(states), look)
     shown += [rule_line(_("Now"), room, ink, glyphs)]
-    shown += side.act_lines(hints, room, look)
+    shown += act_lines(hints, room, ink, side.KEY)
     return [*shown, BLANK, _back(context)]
 
 

@@ -23,7 +23,7 @@ from screens import actions, chrome, reading
 from screens.desk.acts import Desk
 from screens.desk.desk_page import DeskPage
 from screens.parts.alertstrip import AlertStrip, Phone
-from screens.parts.context import Changed, Context
+from screens.parts.context import Context
 from screens.parts.desk_screen import DeskScreen
 from screens.parts.dock import Dock
 from screens.parts.focus import focus_now
@@ -32,9 +32,10 @@ from screens.parts.ink import THEMES, VARIABLES, ink_of
 from screens.parts.keyline import KeyLine
 from screens.parts.lines import Line
 from screens.parts.messageline import MessageLine, Said
+from screens.parts.page import Page
 from screens.parts.parking import Parking
 from screens.parts.reading_page import ReadingPage
-from screens.parts.rooms import Room
+from screens.parts.rooms import LOW, NARROW, TALL, WIDE, Room
 from screens.parts.topline import TopLine
 from screens.phone import phone_strip
 from screens.phone.calls_here import CALL, CallsHere
@@ -56,7 +57,6 @@ POST = "desk"
 # A softphone's ring is to be seen within a quarter second; a look costs next to nothing.
 POLL_S = 0.1
 REPEAT_S = 0.5
-NARROW, LOW, WIDE, TALL = 80, 24, 110, 30
 HERE = Path(__file__).parent
 # Of the pages that are made when somebody may use them.
 STYLES = (
@@ -268,6 +268,11 @@ class Shell(crash.CrashGuard[int]):
         """The one dock."""
         return self.query_one(Dock)
 
+    @property
+    def here(self) -> Page:
+        """The page on show."""
+        return self.query_one(f"#{self.page}", Page)
+
     def show_page(self, page: str) -> None:
         """Flip to a page; the others stay mounted."""
         self.page = page
@@ -278,10 +283,7 @@ class Shell(crash.CrashGuard[int]):
         """A page to read over what is on show; Esc goes back there, to the very cursor."""
         self.put_note_aside()
         if self.page != "reading":
-            if self.page == "register":
-                self.register_page.park(still_open=True)
-            elif self.page == CALL:
-                self.call_page.park(still_open=True)
+            self.here.park(still_open=True)
             self._under, self._focus_under = self.page, self.focused
         self.show_page("reading")
         self.reading_page.read(make)
@@ -294,27 +296,30 @@ class Shell(crash.CrashGuard[int]):
         self.read(lambda room: reading.fault_lines(self.context, fault, room))
         self._under = ""
 
+    def return_to(self, page: str, before: Widget | None = None) -> None:
+        """A page again, the cursor where it was, else where one works there."""
+        self.show_page(page)
+        if self.context.staff_name:
+            self.here.come_up()
+        if before is not None and before.is_attached and before.focusable:
+            focus_now(before)
+        else:
+            self.here.take_focus()
+        self.chrome()
+
     def leave_reading(self) -> None:
         if not self._under:
             if self._fault is not None:
                 self.cannot_open(self._fault)
             return
-        self.show_page(self._under)
-        if self._under == "desk" and self.context.staff_name:
-            self.desk_page.tick()
-        elif self._under == "register":
-            self.register_page.redraw()
         before, self._focus_under = self._focus_under, None
-        if before is not None and before.is_attached and before.focusable:
-            focus_now(before)
-        else:
-            self.focus_page()
+        self.return_to(self._under, before)
 
     def put_note_aside(self) -> None:
         note = self.note
         if note.display:
             note.close(done=False)
-            self.focus_page()
+            self.here.take_focus()
 
     def chrome(self) -> None:
         """Top line, strip, message and keys as they are now."""
@@ -358,11 +363,7 @@ class Shell(crash.CrashGuard[int]):
         self._version = self.context.session.store.version()
         self.desk_page.reload()
         self.read_calls()
-        if self.page == "register":
-            self.register_page.on_changed(Changed())
-            self.register_page.redraw()
-        elif self.page == "phone":
-            self.phone_page.reload()
+        self.here.reread()
         self.reading_page.tick()
         self.chrome()
 
@@ -382,7 +383,6 @@ class Shell(crash.CrashGuard[int]):
                 self.bell()
         if self.ring_dock.is_attached:
             self.ring_dock.put(self.ring_now(), context.ink, context.glyphs)
-            self.call_page.follow(self.calls)
 
     def ring_now(self) -> "Ring | None":
         """What the ring strip shows at this very moment; None when nothing rings here."""
@@ -427,14 +427,3 @@ class Shell(crash.CrashGuard[int]):
         self.call_after_refresh(self.chrome)
         if self.context.session is not None and self.context.staff_name:
             self.call_after_refresh(self.desk_page.tick)
-
-    def focus_page(self) -> None:
-        """The focus back to the page on show."""
-        if self.page == "register":
-            self.register_page.focus_form()
-        elif self.page == CALL:
-            self.call_page.focus_form()
-        elif self.page == "phone":
-            self.phone_page.focus_list()
-        elif self.page == "desk":
-            self.desk_page.focus_list()

@@ -4,8 +4,6 @@ One key by its state: quiet, it rings; ringing, answered; talking, hung up; talk
 one rings, the first is held and the second answered.
 """
 
-from typing import TYPE_CHECKING
-
 from frontdesk.clock import SECOND, Millis
 from frontdesk.errors import Refused
 from frontdesk.phone import answering, calls, lists, recording, ringing, talking
@@ -17,14 +15,11 @@ from frontdesk.tasks import tasks
 from frontdesk.tasks.due import Due
 from frontdesk.words import _
 from screens.call_room import BRANCH, WHO_CALLS, CallRoom
-from screens.desk.acts import new_act
+from screens.parts.context import new_act
 from screens.parts.countdown import clock_text
-from screens.parts.dock import Ask, Group
+from screens.parts.dock import Ask, Group, page_of, paged
 from screens.parts.messageline import Said
 from screens.phone.calls_here import CALL, CallsHere
-
-if TYPE_CHECKING:
-    pass
 
 PASS = "pass_call"
 TRIED = "not_reached"
@@ -33,14 +28,26 @@ TRIED = "not_reached"
 class Telephone(CallRoom):
     """A window with the keys of a telephone."""
 
+    def call_line(self, call_id: int | None) -> CallLine:
+        """The call on the list; raises Refused when there is none."""
+        line = lists.one(self.context.desk, call_id) if call_id is not None else None
+        if line is None:
+            raise Refused(_("This call is not on the list."))
+        return line
+
+    def _calls_now(self) -> tuple[Session, Millis]:
+        """Who acts and when; the calls of this moment are read for it."""
+        session = self.context.desk
+        self.calls = CallsHere.read(session)
+        return session, self.context.now()
+
     # -- the keys ----------------------------------------------------------------------------
 
     def do_phone(self) -> None:
         """F3: by the state of the telephone."""
         self._here()
-        session, now = self.context.desk, self.context.now()
-        calls.telephone(session.pack)
-        self.calls = CallsHere.read(session)
+        calls.telephone(self.context.pack)
+        session, now = self._calls_now()
         ringing, on = self.calls.ringing(now), self.calls.talking(now)
         dialled = self.calls.dialled(now)
         if ringing is not None:
@@ -74,10 +81,7 @@ class Telephone(CallRoom):
         line = lists.one(self.context.desk, call_id)
         if line is None:
             return
-        said = Said(
-            sentence.format(call=line.ticket), "done", self.context.time(self.context.now())
-        )
-        self.changed(said)
+        self.changed(self.context.done(sentence.format(call=line.ticket)))
         self.open_call(line)
 
     def _hang_up(self, session: Session, line: CallLine, by: talking.EndedBy) -> None:
@@ -95,8 +99,7 @@ class Telephone(CallRoom):
     def do_hold(self) -> None:
         """Ctrl+O: hold, resume."""
         self._here()
-        session, now = self.context.desk, self.context.now()
-        self.calls = CallsHere.read(session)
+        session, now = self._calls_now()
         on, held = self.calls.talking(now), self.calls.held(now)
         if on is None:
             raise Refused(_("Nobody is on the telephone."))
@@ -116,8 +119,7 @@ class Telephone(CallRoom):
     def do_gone(self) -> None:
         """Ctrl+G: the caller gave up or hung up first; somebody called did not answer."""
         self._here()
-        session, now = self.context.desk, self.context.now()
-        self.calls = CallsHere.read(session)
+        session, now = self._calls_now()
         ringing, on = self.calls.ringing(now), self.calls.talking(now)
         dialled = self.calls.dialled(now)
         act = session.with_act(new_act())
@@ -174,43 +176,41 @@ class Telephone(CallRoom):
         """F5 while it rings or one talks: to whom; whether there is such a call."""
         if self.context.session is None or not self.context.staff_name:
             return False
-        now = self.context.now()
-        self.calls = CallsHere.read(self.context.desk)
+        _session, now = self._calls_now()
         line = self.calls.ringing(now) or (self.calls.talking(now) if self.page == CALL else None)
         if line is None:
             return False
+        self._passing = line.id
+        self.dock.ask(self._ask_pass(line.ticket, 0, new_act()))
+        return True
+
+    def _ask_pass(self, ticket: str, page: int, act: str) -> Ask:
         others = [one for one in Staff.here() if one.id != self.context.desk.staff_id]
         if not others:
             raise Refused(_("Nobody else works here."))
-        self._passing = line.id
-        names = tuple((str(one.id), one.name or "") for one in others[:9])
-        self.dock.ask(
-            Ask(
-                PASS,
-                _("Pass the call to"),
-                (Group("who", _("To"), names),),
-                _("Pass"),
-                _("Keep it"),
-                line.ticket,
-                new_act(),
-            )
-        )
-        return True
+        names = paged([(str(one.id), one.name or "") for one in others], page)
+        group = Group("who", _("To"), names)
+        return Ask(PASS, _("Pass the call to"), (group,), _("Pass"), _("Keep it"), ticket, act)
+
+    def _passed(self, session: Session, call_id: int, ask: Ask, chosen: str) -> None:
+        page = page_of(chosen)
+        if page is not None:
+            self.dock.ask(self._ask_pass(ask.about, page, ask.act))
+            return
+        talking.pass_on(session, call_id, int(chosen))
+        name = next((one.name for one in Staff.here() if str(one.id) == chosen), "")
+        self.changed(Said(_("{call} passed to {who}.").format(call=ask.about, who=name)))
+        if self.page == CALL and self.call_page.call_id == call_id:
+            self.call_page.ask_outcome()
 
     def phone_answered(self, ask: Ask, picks: dict[str, str]) -> bool:
         """A dock of the telephone was answered; whether it was one."""
         session = self.context.desk.with_act(ask.act or new_act())
         if ask.code == PASS and self._passing is not None:
-            line = lists.one(session, self._passing)
-            talking.pass_on(session, self._passing, int(picks["who"]))
-            name = next((one.name for one in Staff.here() if str(one.id) == picks["who"]), "")
-            ticket = line.ticket if line is not None else ""
-            self.changed(Said(_("{call} passed to {who}.").format(call=ticket, who=name)))
-            if self.page == CALL and self.call_page.call_id == self._passing:
-                self.call_page.ask_outcome()
+            self._passed(session, self._passing, ask, picks["who"])
         elif ask.code == TRIED and self._tried_task is not None:
             tasks.attempt(session, self._tried_task, picks["outcome"])
-            self.changed(Said(_("Noted."), "done", self.context.time(self.context.now())))
+            self.changed(self.context.done(_("Noted.")))
         elif ask.code == WHO_CALLS:
             self.take_caller(ask, picks["who"])
         elif ask.code == BRANCH:
@@ -221,8 +221,7 @@ class Telephone(CallRoom):
 
     def emergency_call(self) -> bool:
         """F9, on the telephone: the call in hand is one; whether there is a call (P2, D3)."""
-        now, session = self.context.now(), self.context.desk
-        self.calls = CallsHere.read(session)
+        session, now = self._calls_now()
         on = self.calls.talking(now)
         if on is None:
             return False
@@ -240,9 +239,7 @@ class Telephone(CallRoom):
     def do_due_beside(self, due: Due) -> None:
         """F4 on what is owed to somebody who does not stand in the house."""
         if due.subject == "call":
-            line = lists.one(self.context.desk, due.subject_id)
-            if line is None:
-                raise Refused(_("This call is not on the list."))
+            line = self.call_line(due.subject_id)
             if line.state(self.context.now()) == "ringing":
                 self.do_phone()
             else:
@@ -273,21 +270,16 @@ class Telephone(CallRoom):
 
     def dial_again(self, call_id: int | None) -> None:
         """Call the number of a call on the list."""
-        line = lists.one(self.context.desk, call_id) if call_id is not None else None
-        if line is None:
-            raise Refused(_("This call is not on the list."))
+        line = self.call_line(call_id)
         self.dial(line.task_id if line.missed_at is not None else None, line.phone)
 
     def show_calls(self, which: str) -> None:
         """The lists of the telephone."""
-        if self.page == "register":
-            self.register_page.park(still_open=False)
-        elif self.page == CALL:
-            self.call_page.park(still_open=False)
+        self.here.park(still_open=False)
         self.show_page("phone")
         self.phone_page.reload()
         self.phone_page.show_list(which)
-        self.phone_page.focus_list()
+        self.phone_page.take_focus()
         self.chrome()
 
 

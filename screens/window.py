@@ -101,7 +101,7 @@ class Window(Shell):
             settings.write(self.place, context.settings)
         self.show_page("desk")
         self.desk_page.reload()
-        self.desk_page.focus_list()
+        self.desk_page.take_focus()
         self.chrome()
         # Keys wait their turn meanwhile: the list is there at once, and no form is met half made.
         await self.painted()
@@ -165,13 +165,9 @@ class Window(Shell):
             self.chrome()
             if session is not None and self.context.staff_name:
                 self._every_second(session)
-                if self.page == "desk":
-                    self.desk_page.tick()
-                elif self.page == "call":
-                    self.call_page.tick()
-                elif self.page == "phone":
-                    self.phone_page.tick()
-                self.reading_page.tick()
+                self.here.tick()
+                if self.page != "reading":
+                    self.reading_page.tick()
 
     def _every_second(self, session: Session) -> None:
         """What falls due by itself."""
@@ -288,12 +284,7 @@ class Window(Shell):
         """What is half typed goes to the drafts file; from any thread."""
         # Without its widgets the app would keep an empty form in place of the full one.
         if self._thread_id == threading.get_ident() and self.is_running:
-            if self.page == "register":
-                self.register_page.park(still_open=True)
-            elif self.page == "call":
-                self.call_page.park(still_open=True)
-            elif self.page == "phone":
-                self.phone_page.park()
+            self.here.park(still_open=True)
             if self.context.staff_name:
                 self.note.park()
         if self.context.drafts is not None:

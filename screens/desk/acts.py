@@ -1,7 +1,5 @@
 """From a key to a verb: what each act of the guide desk does, and what is said of it."""
 
-import uuid
-
 import msgspec
 
 from frontdesk.desk import directory, emergency, visits, waiting
@@ -11,9 +9,9 @@ from frontdesk.errors import Refused
 from frontdesk.tasks.due import Due
 from frontdesk.words import _, language
 from screens.desk import asks
-from screens.parts.context import Context
+from screens.parts.context import Context, new_act
 from screens.parts.countdown import clock_text
-from screens.parts.dock import Ask
+from screens.parts.dock import Ask, page_of
 from screens.parts.messageline import Said
 
 
@@ -25,11 +23,6 @@ class Pending(msgspec.Struct, frozen=True):
     turn: int = 0
 
 
-def new_act() -> str:
-    """The name of one act, made when its key is pressed."""
-    return str(uuid.uuid4())
-
-
 class Desk:
     """The acts of the guide desk on one visitor; each returns what to say, or what to ask."""
 
@@ -39,9 +32,7 @@ class Desk:
 
     def said(self, waiter: Waiter, text: str) -> Said:
         """`✓ 7:47  A012 张三: Water given`."""
-        time = self.context.time(self.context.now())
-        told = _("{who}: {text}").format(who=asks.about(waiter), text=text)
-        return Said(told, "done", time)
+        return self.context.done(_("{who}: {text}").format(who=asks.about(waiter), text=text))
 
     def do_due(self, waiter: Waiter, due: Due, act: str) -> Said | Ask:
         """Do the very step that stood in the strip (W2, W3, D3)."""
@@ -155,10 +146,10 @@ class Desk:
         if ask.code == asks.HAND:
             return self.hand_over(waiter, picks["place"], ask.act)
         if ask.code == asks.DEPARTMENT:
-            chosen = picks["department"]
-            if chosen.startswith("page"):
-                return asks.department(pack, waiter, ask.act, int(chosen.removeprefix("page")))
-            return asks.doctor(pack, waiter, int(chosen), ask.act)
+            page = page_of(picks["department"])
+            if page is not None:
+                return asks.department(pack, waiter, ask.act, page)
+            return asks.doctor(pack, waiter, int(picks["department"]), ask.act)
         if ask.code == asks.TELL:
             emergency.tell(self.context.desk, waiter.visit_id, (picks["told"],))
             told = self.context.say(f"emergency.told.{picks['told']}")

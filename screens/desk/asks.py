@@ -5,7 +5,8 @@ from frontdesk.desk.steps import ASKED, EXEMPT, HAND_OVER, StepState
 from frontdesk.desk.waiting import Doing, Waiter
 from frontdesk.packs.structs import Pack, Step
 from frontdesk.words import _, language
-from screens.parts.dock import Ask, Group
+from screens.parts.dock import Ask, Group, paged
+from screens.parts.keys import DIGITS
 
 STEP = "step"
 OUTCOME = "outcome"
@@ -18,7 +19,6 @@ EMERGENCY = "emergency"
 TELL = "tell"
 HAND = "hand"
 ANYONE = "0"
-DIGITS = 9
 
 
 def about(waiter: Waiter) -> str:
@@ -116,17 +116,11 @@ def department(pack: Pack, waiter: Waiter, act: str, page: int = 0) -> Ask:
     listed = Department.listed()
     own = [one for one in listed if one.id == waiter.department_id]
     rest = [one for one in listed if one.id != waiter.department_id]
-    every = [*own, *rest]
-    size = DIGITS - 1 if len(every) > DIGITS else DIGITS
-    shown = every[page * size : (page + 1) * size]
-    words = [(str(one.id), one.short) for one in shown]
-    if len(every) > DIGITS:
-        following = page + 1 if (page + 1) * size < len(every) else 0
-        words.append((f"page{following}", _("more")))
+    words = [(str(one.id), one.short) for one in (*own, *rest)]
     return Ask(
         DEPARTMENT,
         _("Change {who}").format(who=pack.say("pack.asked", language())),
-        (Group("department", _("Where"), tuple(words)),),
+        (Group("department", _("Where"), paged(words, page)),),
         _("choose"),
         _("Leave as it is"),
         about(waiter),

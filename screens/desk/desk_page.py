@@ -23,11 +23,10 @@ from screens.parts.countdown import clock_text
 from screens.parts.focus import focus_now
 from screens.parts.lines import BLANK, Line, Lines, Span, fit, line
 from screens.parts.listpane import ListPane, Row
+from screens.parts.page import Page
 from screens.parts.panel import empty_lines, hint, rule_line
-from screens.parts.rooms import Across, Down, Room
+from screens.parts.rooms import Across, Down
 
-WIDE = 110
-TALL = 30
 SIDE = 30
 JUST_DONE = 5
 SHOW_PHONE: Millis = 10 * SECOND
@@ -66,7 +65,7 @@ class People:
         return self._places.get(key) if isinstance(key, int) else None
 
 
-class DeskPage(Room):
+class DeskPage(Page):
     """The page that is always there; everything else comes over it and goes again."""
 
     CSS_PATH: ClassVar[Path] = Path(__file__).with_suffix(".tcss")
@@ -118,7 +117,7 @@ class DeskPage(Room):
         """Whether anybody here waits for something that is past due."""
         return any(one.subject == VISIT and one.state(now) == "due" for one in self.dues)
 
-    def focus_list(self) -> None:
+    def take_focus(self) -> None:
         """Back to the list."""
         focus_now(self.list)
 
@@ -196,16 +195,6 @@ class DeskPage(Room):
         """Enter opens the visitor."""
         event.stop()
         self.post_message(Do("open"))
-
-    @property
-    def wide(self) -> bool:
-        """Whether there are two panes."""
-        return self.app.size.width >= WIDE
-
-    @property
-    def tall(self) -> bool:
-        """Whether there is room for blank rows and what was just done."""
-        return self.app.size.height >= TALL
 
     def _two_lines(self) -> bool:
         return self.wide and self.list.fits(2)
@@ -334,7 +323,7 @@ class DeskPage(Room):
 
     def on_focus(self, event: events.Focus) -> None:
         """The page hands the focus to its list."""
-        self.focus_list()
+        self.take_focus()
 
 
 def waiter_of(waiters: list[Waiter], visit_id: int) -> Waiter | None:

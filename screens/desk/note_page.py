@@ -1,14 +1,12 @@
 """A note to the next guide, kept while it is typed (D4)."""
 
-import uuid
-
 from textual.app import ComposeResult
 from textual.containers import Container
 
 from frontdesk.desk.waiting import Waiter
 from frontdesk.words import _
 from screens.desk import asks
-from screens.parts.context import Context, Do
+from screens.parts.context import Context, Do, new_act
 from screens.parts.entry import Parked as ParkedEntry
 from screens.parts.field import Field
 from screens.parts.focus import focus_now
@@ -54,7 +52,7 @@ class NoteBar(Container):
             kept[-1]
             if kept
             else Parked(
-                act=str(uuid.uuid4()),
+                act=new_act(),
                 form=NOTE,
                 at=self.context.now(),
                 ids={"visit": waiter.visit_id},

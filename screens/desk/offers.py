@@ -12,10 +12,10 @@ from frontdesk.session import Session
 from frontdesk.words import _
 from screens.parts import cells
 from screens.parts.context import Context
+from screens.parts.keys import DIGITS
 from screens.parts.lines import BLANK, Line, ends, fit, line, over
 from screens.parts.panel import rule_line
 
-DIGITS = 9
 NAME = 20
 
 

@@ -1,6 +1,5 @@
 """What is said to the visitor, and the one line that is read back and confirmed (D12)."""
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,10 +9,10 @@ from frontdesk.errors import InputError
 from frontdesk.text import phone_digits
 from frontdesk.words import _, language
 from screens.desk.offers import Offers
-from screens.parts import cells
 from screens.parts.context import Context
 from screens.parts.lines import Line, fit, line
 from screens.parts.panel import rule_line
+from screens.parts.prose import wrap
 
 
 class Reading(NamedTuple):
@@ -151,29 +150,3 @@ def _keys(context: Context, reading: Reading) -> Line:
     confirm = context.say("readback.confirm")
     spans += [(_("Enter"), ink.key), (f" {confirm} " + _("Register"), ink.strong)]
     return line(*spans)  # type: ignore[arg-type]
-
-
-# A word of Latin letters or digits (a time too) stays whole; each wide character may end a row.
-_PIECES = re.compile(r"[!-~]+|\s+|[^!-~\s]")
-_CLOSING = "。，、；：！？）”…"
-
-
-def wrap(text: str, room: int) -> list[str]:
-    """Text in rows of at most `room` cells, nothing lost; no row begins with a closing mark."""
-    rows: list[str] = []
-    row = ""
-    for piece in _PIECES.findall(text.strip()):
-        while cells.width(piece) > room:
-            head = cells.head(piece, room)
-            rows += [row.rstrip(), head]
-            row, piece = "", piece[len(head) :]
-        if cells.width(row) + cells.width(piece) <= room:
-            row += piece
-        elif piece in _CLOSING and len(row) > 1:
-            rows.append(row[:-1].rstrip())
-            row = row[-1] + piece
-        else:
-            rows.append(row.rstrip())
-            row = piece.lstrip()
-    rows.append(row.rstrip())
-    return [one for one in rows if one]

@@ -17,7 +17,7 @@ from screens.desk import finding, offers, readback
 from screens.desk.form_names import FORM
 from screens.desk.offers import Offer, Offers
 from screens.parts.choices import Chips, Choice, Matches
-from screens.parts.context import Changed, Context, Do, Tell
+from screens.parts.context import Context, Do, Tell
 from screens.parts.field import Field
 from screens.parts.form_fields import PICKED, PickEntry, code_of
 from screens.parts.form_page import Confirm, FormPage, FormScroll
@@ -466,6 +466,11 @@ class RegisterPage(FormPage):
         """Another width."""
         self.call_after_refresh(self.redraw)
 
-    def on_changed(self, event: Changed) -> None:
+    def come_up(self) -> None:
+        """Shown again: drawn as the desk is now."""
+        self.redraw()
+
+    def reread(self) -> None:
         """The desk changed: the loads beside are read again."""
         self._offers = None
+        self.redraw()

@@ -10,6 +10,7 @@ from frontdesk.text import mask_phone
 from frontdesk.words import _, language
 from screens.desk.rows import Look, step_word, where
 from screens.parts import cells, stepper
+from screens.parts.act_hints import ActHint, act_lines
 from screens.parts.countdown import clock_text, countdown, left_text
 from screens.parts.lines import BLANK, Line, ends, fit, line
 from screens.parts.panel import hint, rule_line
@@ -18,6 +19,7 @@ from screens.parts.stepper import Stage
 
 LABEL = 7
 FACT_ROWS = 2
+KEY = 5
 
 
 class Picture(NamedTuple):
@@ -28,14 +30,6 @@ class Picture(NamedTuple):
     notes: list[NoteTold]
     phone: str = ""
     year: int = 0
-
-
-class ActHint(NamedTuple):
-    """One act of the selected visitor: its key and its words, faint with why when it cannot be."""
-
-    key: str
-    word: str
-    available: bool = True
 
 
 def title(picture: Picture, look: Look) -> str:
@@ -154,17 +148,6 @@ def acts(waiter: Waiter, state: StepState | None, look: Look) -> list[ActHint]:
     ]
 
 
-def act_lines(hints: list[ActHint], room: int, look: Look) -> list[Line]:
-    """The acts, a line each; the first in bold."""
-    ink = look.ink
-    rows = []
-    for at, one in enumerate(hints):
-        key = ink.key if one.available else ink.faint
-        word = ink.faint if not one.available else ink.strong if at == 0 else ink.fg
-        rows.append(fit(line((cells.pad(one.key, 5), key), (one.word, word)), room))
-    return rows
-
-
 def tall(
     picture: Picture,
     states: tuple[StepState, ...],
@@ -178,7 +161,7 @@ def tall(
     ink, glyphs = look.ink, look.glyphs
     found = stages(picture, states, now, look)
     shown = facts(picture, look, room)
-    below = [BLANK, rule_line(_("Now"), room, ink, glyphs), *act_lines(hints, room, look)]
+    below = [BLANK, rule_line(_("Now"), room, ink, glyphs), *act_lines(hints, room, ink, KEY)]
     spare = rows - 2 - len(below) - 2
     if len(shown) > max(FACT_ROWS, spare - len(found)):
         shown = shown[: max(FACT_ROWS, spare - len(found))]

@@ -20,7 +20,6 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
@@ -318,11 +317,6 @@ class NoteField(TypedField):
         )
         if rows is not None:
             self.area.styles.height = rows
-
-    @property
-    def inside(self) -> Widget:
-        """The editor."""
-        return self.area
 
     @property
     def editor(self) -> Editor:

@@ -4,11 +4,7 @@ import re
 from functools import cache
 
 from screens.parts import cells
-
-# What is two cells wide in every terminal, and may stand at the end of a row.
-_WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\U00020000-\U0003fffd"
-_OPENING = "“‘（《【「"
-_CLOSING = "。，、；：！？）》】」”’…"
+from screens.parts.prose import PIECE
 
 
 @cache
@@ -17,7 +13,7 @@ def _pieces() -> re.Pattern[str]:
 
     Costly to make: only once there is something to wrap.
     """
-    return re.compile(rf"[{_OPENING}]*(?:[^\s{_WIDE}]+|\S)[{_CLOSING}]*\s*|\s+")
+    return re.compile(rf"{PIECE}\s*|\s+")
 
 
 def breaks(text: str, room: int) -> list[int]:

@@ -6,9 +6,8 @@ from frontdesk.desk.names import query_key, search_keys
 from frontdesk.staff.staff import Staff
 from screens.parts.glyphs import Glyphs
 from screens.parts.ink import Ink
+from screens.parts.keys import DIGITS
 from screens.parts.lines import Line, Span, line, width
-
-DIGITS = 9
 
 
 def narrowed(everyone: Sequence[Staff], typed: str) -> list[Staff]:

@@ -1,5 +1,6 @@
 """What every page is given: who acts, in which ink, and how to say a thing upward."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -60,9 +61,18 @@ class Context(msgspec.Struct):
         moment = local(at, self.session.zone if self.session is not None else None)
         return f"{moment.hour}:{moment.minute:02d}"
 
+    def done(self, text: str) -> Said:
+        """`✓ 7:47  text`: what was done at this moment."""
+        return Said(text, "done", self.time(self.now()))
+
     def with_pack(self, pack: Pack) -> None:
         """Go on with another pack."""
         self.session = msgspec.structs.replace(self.desk, pack=pack)
+
+
+def new_act() -> str:
+    """The name of one act, made when its key is pressed or its form begun."""
+    return str(uuid.uuid4())
 
 
 def _months() -> list[str]:
@@ -92,13 +102,6 @@ class Tell(Message):
     """Something for the message line."""
 
     said: Said
-
-
-@dataclass
-class Changed(Message):
-    """The desk changed: whatever is shown is read again. `said` tells what was done."""
-
-    said: Said | None = None
 
 
 @dataclass

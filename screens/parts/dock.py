@@ -21,7 +21,7 @@ from screens.parts.choices import choice_lines
 from screens.parts.focus import focus_now
 from screens.parts.glyphs import FULL, Glyphs
 from screens.parts.ink import Ink
-from screens.parts.keys import digit
+from screens.parts.keys import DIGITS, digit
 from screens.parts.lines import Drawn, Line, fit, line, over
 
 
@@ -53,6 +53,23 @@ class Ask(msgspec.Struct, frozen=True):
     def at_once(self) -> bool:
         """Whether a digit alone acts."""
         return len(self.groups) == 1 and not self.confirm
+
+
+_PAGE = "page"
+
+
+def paged(words: Sequence[tuple[str, str]], page: int = 0) -> tuple[tuple[str, str], ...]:
+    """At most nine choices, one a digit; the last leads on to the others where there are more."""
+    if len(words) <= DIGITS:
+        return tuple(words)
+    size = DIGITS - 1
+    following = page + 1 if (page + 1) * size < len(words) else 0
+    return (*words[page * size : (page + 1) * size], (f"{_PAGE}{following}", _("more")))
+
+
+def page_of(chosen: str) -> int | None:
+    """The page that this choice leads on to, or None for a choice of its own."""
+    return int(chosen.removeprefix(_PAGE)) if chosen.startswith(_PAGE) else None
 
 
 def dock_lines(

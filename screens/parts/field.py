@@ -5,7 +5,7 @@ What the text means, and whether it is right, is told by `check`, which comes fr
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, cast
 
 from textual import events
 from textual.geometry import Size
@@ -125,8 +125,13 @@ class TypedField(Labelled):
 
     @property
     def editor(self) -> Editor:
-        """What is typed in; the widget inside."""
+        """What is typed in; one line or several has its own."""
         raise NotImplementedError
+
+    @property
+    def inside(self) -> Widget:
+        """What is typed in."""
+        return cast(Widget, self.editor)
 
     def _label(self) -> Line:
         return label_line(self.label, self.ink, self.glyphs, focused=self._focused)
@@ -260,11 +265,6 @@ class Field(TypedField):
         if width is not None:
             self.entry.styles.width = width
         self._roomy = roomy
-
-    @property
-    def inside(self) -> Widget:
-        """The editor."""
-        return self.entry
 
     @property
     def editor(self) -> Editor:

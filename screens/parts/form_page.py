@@ -3,7 +3,6 @@
 Every field is a `FieldSpec`; what is typed, chosen and focused is a `Parked`, to the character.
 """
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
@@ -22,17 +21,18 @@ from frontdesk.tasks import when
 from frontdesk.words import _
 from screens.parts import colleagues
 from screens.parts.choices import Chips, Choice
-from screens.parts.context import Context, Tell
+from screens.parts.context import Context, Tell, new_act
 from screens.parts.due_note import due_line
 from screens.parts.entry import Parked as ParkedEntry
 from screens.parts.field import Field, TypedField
 from screens.parts.focus import focus_now
 from screens.parts.form_fields import ChoiceField, code_of, make_field
+from screens.parts.keys import DIGITS
 from screens.parts.labelled import Labelled
 from screens.parts.lines import Lines
 from screens.parts.messageline import Said
+from screens.parts.page import Page
 from screens.parts.parking import Parked, Parking
-from screens.parts.rooms import Room
 
 CONFIRM = "confirm"
 # What we say or write ourselves: phrases that are never said are pointed out there (K2).
@@ -54,7 +54,7 @@ class Confirm(Lines):
     can_focus = True
 
 
-class FormPage(Room):
+class FormPage(Page):
     """The fields of one form of the pack, kept while they are typed.
 
     A subclass names the form, says what is wrong with a field, and draws around it.
@@ -77,11 +77,14 @@ class FormPage(Room):
         self._kept_at: tuple[str, int, int, int] = ("", 0, 0, 0)
 
     def checker(self, spec: FieldSpec) -> Callable[[str], str]:
-        """What says whether a field's text is right: a sentence, or nothing."""
+        """What says whether a field's text is right: a sentence, or nothing.
+
+        Each form has its own.
+        """
         raise NotImplementedError
 
     def first_wrong(self) -> tuple[str, str] | None:
-        """The first field that is missing or wrong, and what is wanted."""
+        """The first field that is missing or wrong, and what is wanted. Each form has its own."""
         raise NotImplementedError
 
     def advise(self, name: str, text: str) -> str:
@@ -120,7 +123,7 @@ class FormPage(Room):
     def fresh(self, *, nested: bool = False) -> Parked:
         """An empty form, the cursor in its first field."""
         return Parked(
-            act=str(uuid.uuid4()),
+            act=new_act(),
             form=self.form,
             at=self.context.now(),
             nested=nested,
@@ -162,7 +165,7 @@ class FormPage(Room):
         parked.scroll = round(self.query_one(FormScroll).scroll_y)
         return parked
 
-    def park(self, *, still_open: bool) -> Parked:
+    def park(self, *, still_open: bool = True) -> Parked:
         """Put the form aside."""
         parked = self.snapshot()
         parked.open = still_open
@@ -204,7 +207,7 @@ class FormPage(Room):
         here = name if name in self._kinds else self.fields[0].name
         focus_now(self.query_one(f"#field-{here}", Labelled).inside)
 
-    def focus_form(self) -> None:
+    def take_focus(self) -> None:
         """The cursor back into the form."""
         self.focus_field(self.parked.focus)
 
@@ -276,7 +279,7 @@ class FormPage(Room):
     def pick_colleague(self, name: str, number: int) -> bool:
         """Take the colleague of this digit into the field; whether there is one."""
         found = self.colleagues(name)
-        if not 1 <= number <= min(len(found), colleagues.DIGITS):
+        if not 1 <= number <= min(len(found), DIGITS):
             return False
         self.fill(name, found[number - 1].name or "")
         self.parked.ids[name] = found[number - 1].id
@@ -300,9 +303,9 @@ class FormPage(Room):
         return self.name_of(focused) if focused is not None else ""
 
     def fill(self, name: str, value: str) -> None:
-        for field in self._inputs.values():
-            if field.name == name:
-                field.put(value)
+        field = self._inputs.get(name)
+        if field is not None:
+            field.put(value)
 
     def step(self, by: int) -> None:
         """To the next field, or past the last one to the read-back line."""
@@ -324,11 +327,14 @@ class FormPage(Room):
         if wrong is None:
             return
         name, sentence = wrong
-        self.focus_field(name)
         label = self.context.say(f"field.{name}.label")
-        for field in self._inputs.values():
-            if field.name == name:
-                field.say_wrong(sentence)
-        self.post_message(
-            Tell(Said(_("{who}: {text}").format(who=label, text=sentence), "refused"))
-        )
+        self.point_at(name, sentence, _("{who}: {text}").format(who=label, text=sentence))
+
+    def point_at(self, name: str, sentence: str, told: str = "") -> None:
+        """Go to a field and say under it what is wanted; `told` is for the message line."""
+        if name in self._kinds:
+            self.focus_field(name)
+        field = self._inputs.get(name)
+        if field is not None:
+            field.say_wrong(sentence)
+        self.post_message(Tell(Said(told or sentence, "refused")))

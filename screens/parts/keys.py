@@ -2,6 +2,8 @@
 
 import unicodedata
 
+# How many choices a digit can mean.
+DIGITS = 9
 # What a Chinese input method sends for the key of `/`.
 _MEANT = {"、": "/", "。": "."}
 

@@ -60,7 +60,7 @@ class Labelled(Drawn):
 
     @property
     def inside(self) -> Widget:
-        """The widget right of the label."""
+        """The widget right of the label; each kind of field has its own."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -81,7 +81,10 @@ class Labelled(Drawn):
         return self.inside.get_content_height(size, self.app.size, content) + gutter.height
 
     def around(self, room: int) -> Sequence[Line]:
-        """The label, and the rest of the rows; the widget inside covers its part."""
+        """The label, and the rest of the rows; the widget inside covers its part.
+
+        Each kind of field has its own.
+        """
         raise NotImplementedError
 
     def on_mount(self) -> None:

@@ -9,15 +9,14 @@ from screens.parts import cells
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\U00020000-\U0003fffd"
 _OPENING = "“‘（《【「"
 _CLOSING = "。，、；：！？）》】」”’…"
+# A word, a number or a time stays whole; a mark stays with what it opens or closes.
+PIECE = rf"[{_OPENING}]*(?:[^\s{_WIDE}]+|\S)[{_CLOSING}]*"
 
 
 @cache
 def _pieces() -> re.Pattern[str]:
-    """A word, a number or a time stays whole; a mark stays with what it opens or closes.
-
-    Costly to make: only once there is something to wrap.
-    """
-    return re.compile(rf"\s+|[{_OPENING}]*(?:[^\s{_WIDE}]+|\S)[{_CLOSING}]*")
+    """Costly to make: only once there is something to wrap."""
+    return re.compile(rf"\s+|{PIECE}")
 
 
 def wrap(text: str, room: int) -> list[str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from textual.containers import Container, VerticalScroll
+from textual.containers import VerticalScroll
 
 from screens.parts.focus import focus_now
 from screens.parts.lines import Drawn, Line
+from screens.parts.page import Page
 
 
-class ReadingPage(Container):
+class ReadingPage(Page):
     """Lines in a scroll, made for the width there is, and made again on a tick."""
 
     DEFAULT_CSS = """

@@ -8,6 +8,10 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.geometry import Size
 from textual.reactive import Reactive
 
+# From how many columns there are two panes, and from how many rows there is room for blank ones;
+# under `NARROW` and `LOW` there is only the list.
+NARROW, LOW, WIDE, TALL = 80, 24, 110, 30
+
 
 class Room(Container):
     """Holds a page."""

@@ -1,14 +1,12 @@
 """Where an answer, a reason or how a promise was kept is typed, kept while it is typed (D7, K2)."""
 
-import uuid
-
 from textual.app import ComposeResult
 from textual.containers import Container
 
 from frontdesk.phone import phrases
 from frontdesk.tasks.tasks import TEXT_LIMIT
 from frontdesk.words import _
-from screens.parts.context import Context, Do
+from screens.parts.context import Context, Do, new_act
 from screens.parts.entry import Parked as ParkedEntry
 from screens.parts.field import Field
 from screens.parts.focus import focus_now
@@ -75,7 +73,7 @@ class AnswerBar(Container):
         task_id = task_asks.task_id(typing.owed)
         kept = self._kept(task_id, typing.outcome)
         self.parked = kept or Parked(
-            act=str(uuid.uuid4()), form=TASK_WORDS, at=self.context.now(), ids={"task": task_id}
+            act=new_act(), form=TASK_WORDS, at=self.context.now(), ids={"task": task_id}
         )
         text = self.parked.values.get(typing.outcome, "")
         start, end = (kept.start, kept.end) if kept is not None else (len(text), len(text))

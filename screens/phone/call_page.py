@@ -20,7 +20,7 @@ from screens.parts.form_fields import PickEntry, code_of
 from screens.parts.messageline import Said
 from screens.parts.parking import Parked
 from screens.phone.call_view import CallView
-from screens.phone.calls_here import CALL, CallsHere
+from screens.phone.calls_here import CALL
 
 CHANNEL = "channel"
 BY, WHO = "by", "who"
@@ -101,9 +101,9 @@ class CallPage(CallView):
         parked.focus = wanted if wanted in names else names[0]
         return parked
 
-    def follow(self, _calls: CallsHere) -> None:
+    def reread(self) -> None:
         """The desk changed: the call is read again."""
-        if not self.display or self.call_id is None or not self.is_attached:
+        if self.call_id is None:
             return
         line = lists.one(self.context.desk, self.call_id)
         if line is not None:
@@ -235,15 +235,6 @@ class CallPage(CallView):
             by=self.due_at(BY),
             who=self.parked.ids.get(WHO),
         )
-
-    def complain_of(self, name: str, sentence: str) -> None:
-        """Go to a field and say what is wanted there."""
-        if any(spec.name == name for spec in self.fields):
-            self.focus_field(name)
-            found = self._inputs.get(name)
-            if found is not None:
-                found.say_wrong(sentence)
-        self.post_message(Tell(Said(sentence, "refused")))
 
     def ask_outcome(self) -> None:
         """The call is over: how did it end?"""

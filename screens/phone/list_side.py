@@ -13,6 +13,7 @@ from frontdesk.tasks.tasks import OpenTask
 from frontdesk.text import mask_phone
 from frontdesk.words import _, n_
 from screens.parts import cells
+from screens.parts.act_hints import ActHint, act_lines
 from screens.parts.countdown import clock_text
 from screens.parts.lines import BLANK, Line, Span, cut, ends, fit, line, width
 from screens.parts.panel import hint, rule_line
@@ -21,6 +22,7 @@ from screens.phone import list_rows
 from screens.phone.list_rows import Look, Owed
 
 LABEL = 10
+KEY = 7
 TEXT_ROWS = 6
 TRIES = 5
 FLAT_HINTS = 2
@@ -40,14 +42,6 @@ class Picture(NamedTuple):
     back: str = ""
     phone: str = ""
     year: int = 0
-
-
-class ActHint(NamedTuple):
-    """One act on what is selected: its key and its words, faint when it cannot be."""
-
-    key: str
-    word: str
-    available: bool = True
 
 
 def read(session: Session, call_id: int | None, owed: Owed | None, *, phone: str = "") -> Picture:
@@ -298,23 +292,12 @@ def _shows(picture: Picture) -> list[ActHint]:
     return [ActHint("v", _("Show number"))] if hidden else []
 
 
-def act_lines(hints: list[ActHint], room: int, look: Look) -> list[Line]:
-    """The acts, a line each; the first in bold."""
-    ink = look.ink
-    rows = []
-    for at, one in enumerate(hints):
-        key = ink.key if one.available else ink.faint
-        word = ink.faint if not one.available else ink.strong if at == 0 else ink.fg
-        rows.append(fit(line((cells.pad(one.key, 7), key), (one.word, word)), room))
-    return rows
-
-
 def tall(
     picture: Picture, now: Millis, look: Look, room: int, rows: int, hints: list[ActHint]
 ) -> list[Line]:
     """The whole pane: facts, attempts, acts, in at most the rows there are."""
     ink, glyphs = look.ink, look.glyphs
-    below = [BLANK, rule_line(_("Now"), room, ink, glyphs), *act_lines(hints, room, look)]
+    below = [BLANK, rule_line(_("Now"), room, ink, glyphs), *act_lines(hints, room, ink, KEY)]
     body = [rule_line(title(picture), room, ink, glyphs), BLANK, *facts(picture, now, look, room)]
     if picture.owed is not None:
         body += tries(picture.owed, look, room)

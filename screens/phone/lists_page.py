@@ -9,7 +9,7 @@ from frontdesk.clock import SECOND, Millis
 from frontdesk.errors import InputError, Refused
 from frontdesk.phone import talking
 from frontdesk.words import _
-from screens.parts.context import Context, Do
+from screens.parts.context import Context, Do, new_act
 from screens.parts.dock import Ask
 from screens.parts.focus import focus_now
 from screens.parts.messageline import Said
@@ -70,12 +70,12 @@ class PhonePage(ListsView):
         super().dress()
         self.bar.dress()
 
-    def focus_list(self) -> None:
+    def take_focus(self) -> None:
         """Back to the list, or to what is being typed."""
         if self.bar.display:
             focus_now(self.bar.field.entry)
         else:
-            super().focus_list()
+            super().take_focus()
 
     def show_list(self, which: str) -> None:
         """Another list, the selection where it was there; half-typed words are put aside."""
@@ -87,9 +87,17 @@ class PhonePage(ListsView):
         self._close_bar(done=False)
         super().begin_find()
 
-    def park(self) -> None:
+    def park(self, *, still_open: bool = True) -> None:
         """Keep what is half typed, to the character: the window may end."""
-        self.bar.park()
+        self.bar.park(still_open=still_open)
+
+    def come_up(self) -> None:
+        """Shown again: the lists are read again."""
+        self.reload()
+
+    def reread(self) -> None:
+        """The desk changed: the lists are read again."""
+        self.reload()
 
     def come_back(self) -> bool:
         """After a kill: the words that were being typed, in their list; False when none were."""
@@ -106,7 +114,7 @@ class PhonePage(ListsView):
         """Esc: what is being typed is put aside, then the field to find in; False: neither was."""
         if self.bar.display:
             self._close_bar(done=False)
-            self.focus_list()
+            self.take_focus()
             return True
         if self.finding:
             self.leave_find()
@@ -192,9 +200,7 @@ class PhonePage(ListsView):
         chosen = self.selected
         if chosen is None or chosen.call_id is None or not self.number:
             raise Refused(_("There is no number."))
-        number = talking.show_number(
-            self.context.desk.with_act(task_asks.new_act()), chosen.call_id
-        )
+        number = talking.show_number(self.context.desk.with_act(new_act()), chosen.call_id)
         self.show_number(chosen.call_id, number, self.context.now() + SHOW_NUMBER)
         return None
 
@@ -245,5 +251,5 @@ class PhonePage(ListsView):
             bar.complain(str(fault))
             raise
         self._close_bar(done=True)
-        self.focus_list()
+        self.take_focus()
         return said

@@ -14,7 +14,8 @@ from screens.parts.field import Field
 from screens.parts.focus import focus_now
 from screens.parts.lines import BLANK, Lines, Span, line
 from screens.parts.listpane import ListPane
-from screens.parts.rooms import Across, Down, Room
+from screens.parts.page import Page
+from screens.parts.rooms import Across, Down
 from screens.phone import list_heads, list_rows, list_side
 from screens.phone.list_heads import FOUND, MISSED, OPEN, PROMISES, QUESTIONS, TODAY, Counted
 from screens.phone.list_rows import Chosen, Look, Owed
@@ -34,7 +35,7 @@ def _of_owed(owed: Owed) -> Chosen:
     return owed.chosen
 
 
-class ListsView(Room):
+class ListsView(Page):
     """One list at a time, chosen by digit; what is selected stands beside it in full."""
 
     def __init__(self, context: Context) -> None:
@@ -91,16 +92,6 @@ class ListsView(Room):
     def finding(self) -> bool:
         """Whether what was found is on show."""
         return self.field.display
-
-    @property
-    def wide(self) -> bool:
-        """Whether there are two panes."""
-        return self.app.size.width >= WIDE
-
-    @property
-    def tall(self) -> bool:
-        """Whether there is room for headings and blank rows."""
-        return self.app.size.height >= TALL
 
     def owed(self) -> Owed | None:
         """What the selection owes, where it is no mere call."""
@@ -300,13 +291,13 @@ class ListsView(Room):
 
     # -- which list --------------------------------------------------------------------------
 
-    def focus_list(self) -> None:
+    def take_focus(self) -> None:
         """Back to the list."""
         focus_now(self.list)
 
     def on_focus(self, event: events.Focus) -> None:
         """The page hands the focus to its list."""
-        self.focus_list()
+        self.take_focus()
 
     def show_list(self, which: str) -> None:
         """Another list, the selection where it was there."""

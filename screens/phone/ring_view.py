@@ -1,6 +1,6 @@
 """What the ring strip is told of a call: who it may be, and what was before (P1, P3)."""
 
-from frontdesk.clock import DAY, Millis
+from frontdesk.clock import DAY
 from frontdesk.desk import people
 from frontdesk.desk.people import Match
 from frontdesk.phone import callers
@@ -26,6 +26,7 @@ class Known:
         self._of: int | None = None
         self._who = ""
         self._about = ""
+        self._others = False
 
     def ring(self, line: CallLine, draft: str, *, second: bool) -> Ring:
         """The ring as it stands now."""
@@ -33,9 +34,9 @@ class Known:
         if self._of != line.id:
             self._of = line.id
             self._who, self._about = self._read(line)
+            self._others = any(one.id != context.desk.staff_id for one in Staff.here())
         cadence = line.pack.rings[line.pack.country]
         keys = {name: actions.shown(context.keys[name][0]) for name in ("phone", "pass_on", "gone")}
-        others = any(one.id != context.desk.staff_id for one in Staff.here())
         return Ring(
             elapsed=max(0, context.now() - (line.rang_at or context.now())),
             cadence=cadence,
@@ -44,7 +45,7 @@ class Known:
             who=self._who,
             about=self._about,
             draft=_("in your draft") if draft and draft in self._who else "",
-            passing=_("a colleague") if others else "",
+            passing=_("a colleague") if self._others else "",
             by_hand=line.how == "hand",
             second=second,
             keys=Keys(answer=keys["phone"], pass_on=keys["pass_on"], gone=keys["gone"]),
@@ -89,8 +90,3 @@ def number_text(line: CallLine) -> str:
     if not line.phone:
         return _("number not told")
     return mask_phone(line.phone)
-
-
-def elapsed(line: CallLine, now: Millis) -> Millis:
-    """How long a call rings."""
-    return max(0, now - (line.rang_at or now))

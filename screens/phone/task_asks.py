@@ -1,6 +1,5 @@
 """What is owed, from a key to a verb: the questions of docks, and what is said (P6, D7)."""
 
-import uuid
 from typing import Literal
 
 import msgspec
@@ -10,16 +9,15 @@ from frontdesk.phone import calls
 from frontdesk.staff.staff import Staff
 from frontdesk.tasks import tasks
 from frontdesk.words import _
-from screens.parts.context import Context
-from screens.parts.dock import Ask, Group
+from screens.parts.context import Context, new_act
+from screens.parts.dock import Ask, Group, page_of, paged
+from screens.parts.keys import DIGITS
 from screens.parts.messageline import Said
 from screens.phone.list_rows import Owed
 
 TRIED = "task_tried"
 GIVE = "task_give"
 DROP = "task_drop"
-DIGITS = 9
-_PAGE = "page"
 _TYPED = "typed"
 
 Words = Literal["answered", "kept", "dropped"]
@@ -35,11 +33,6 @@ class Typing(msgspec.Struct, frozen=True):
 def about(owed: Owed) -> str:
     """`L-0012 何静`."""
     return f"{owed.ticket} {owed.name}".strip()
-
-
-def new_act() -> str:
-    """The name of one act, made when its key is pressed."""
-    return str(uuid.uuid4())
 
 
 def task_id(owed: Owed) -> int:
@@ -58,8 +51,7 @@ class Tasks:
 
     def said(self, owed: Owed, text: str) -> Said:
         """`✓ 7:47  L-0012 何静: tried, busy`."""
-        told = _("{who}: {text}").format(who=about(owed), text=text)
-        return Said(told, "done", self.context.time(self.context.now()))
+        return self.context.done(_("{who}: {text}").format(who=about(owed), text=text))
 
     # -- questions ---------------------------------------------------------------------------
 
@@ -92,7 +84,7 @@ class Tasks:
         return Ask(
             GIVE,
             _("Who takes it over?"),
-            (Group("who", _("Who"), _paged([(str(one.id), one.name) for one in others], page)),),
+            (Group("who", _("Who"), paged([(str(one.id), one.name) for one in others], page)),),
             _("Offer it"),
             _("Keep it"),
             about(owed),
@@ -126,10 +118,10 @@ class Tasks:
         if ask.code == TRIED:
             return self.tried(owed, picks["outcome"], ask.act)
         if ask.code == GIVE:
-            chosen = picks["who"]
-            if chosen.startswith(_PAGE):
-                return self.ask_give(owed, int(chosen.removeprefix(_PAGE)), ask.act)
-            return self.give(owed, int(chosen), ask.act)
+            page = page_of(picks["who"])
+            if page is not None:
+                return self.ask_give(owed, page, ask.act)
+            return self.give(owed, int(picks["who"]), ask.act)
         if picks["reason"] == _TYPED:
             return Typing(owed, "dropped")
         return self.finish(owed, "dropped", reasons()[picks["reason"]], ask.act)
@@ -175,12 +167,3 @@ def reasons() -> dict[str, str]:
         "elsewhere": _("settled another way"),
         "unreachable": _("cannot be reached"),
     }
-
-
-def _paged(words: list[tuple[str, str]], page: int) -> tuple[tuple[str, str], ...]:
-    """At most nine choices, one a digit; the last leads on to the others where there are more."""
-    if len(words) <= DIGITS:
-        return tuple(words)
-    size = DIGITS - 1
-    following = page + 1 if (page + 1) * size < len(words) else 0
-    return (*words[page * size : (page + 1) * size], (f"{_PAGE}{following}", _("more")))

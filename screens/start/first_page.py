@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
 
 from frontdesk import opening, words
@@ -20,6 +19,7 @@ from screens.parts.field import Field
 from screens.parts.labelled import label_line
 from screens.parts.lines import BLANK, Lines, line
 from screens.parts.messageline import Said
+from screens.parts.page import Page
 from screens.parts.panel import rule_line
 
 LANGUAGES = (("zh", "简体中文"), ("en", "English"))
@@ -43,7 +43,7 @@ class SpokenIn(Message):
         self.language = language
 
 
-class FirstPage(Container):
+class FirstPage(Page):
     """Four questions, then the desk is open."""
 
     CSS_PATH: ClassVar[Path] = Path(__file__).with_suffix(".tcss")

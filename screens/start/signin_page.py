@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
 
 from frontdesk.staff.staff import Staff
@@ -14,6 +13,7 @@ from screens.parts.focus import focus_now
 from screens.parts.keys import digit
 from screens.parts.lines import BLANK, Lines, line
 from screens.parts.listpane import Fixed, ListPane, Row
+from screens.parts.page import Page
 from screens.parts.panel import rule_line
 
 
@@ -37,7 +37,7 @@ class NamePane(ListPane):
             self.action_open()
 
 
-class SignInPage(Container):
+class SignInPage(Page):
     """The names of staff."""
 
     CSS_PATH: ClassVar[Path] = Path(__file__).with_suffix(".tcss")

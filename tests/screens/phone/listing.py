@@ -73,7 +73,7 @@ class Listed(Themed[None]):
         """Show it."""
         self.page.display = True
         self.page.reload()
-        self.page.focus_list()
+        self.page.take_focus()
 
     def on_key(self, event: events.Key) -> None:
         """The keys of the lists."""
