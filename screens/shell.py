@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,6 +36,7 @@ from screens.parts.page import Page
 from screens.parts.parking import Parking
 from screens.parts.reading_page import ReadingPage
 from screens.parts.rooms import LOW, NARROW, TALL, WIDE, Room
+from screens.parts.slices import Slices
 from screens.parts.topline import TopLine
 from screens.phone import phone_strip
 from screens.phone.calls_here import CALL, CallsHere
@@ -57,6 +58,7 @@ POST = "desk"
 # A softphone's ring is to be seen within a quarter second; a look costs next to nothing.
 POLL_S = 0.1
 REPEAT_S = 0.5
+SLICE_S = 0.008
 HERE = Path(__file__).parent
 # Of the pages that are made when somebody may use them.
 STYLES = (
@@ -146,6 +148,8 @@ class Shell(crash.CrashGuard[int]):
         self._fault: DeskError | None = None
         self._ended = False
         self._walk: Walk | None = None
+        # A frame lies between two pieces: a key that came meanwhile is painted first.
+        self.slices = Slices(partial(self.set_timer, SLICE_S))
         self.calls = CallsHere()
         self._rings: int | None = None
         self._passing: int | None = None

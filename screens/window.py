@@ -5,6 +5,8 @@ The keys are met in `screens.app`, which is this window with its verbs.
 
 import threading
 import time
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -25,6 +27,7 @@ from screens.desk.form_names import FORM
 from screens.parts.ink import ink_of
 from screens.parts.messageline import Said
 from screens.parts.parking import Parking
+from screens.parts.slices import Piece
 from screens.shell import POLL_S, POST, Shell
 from screens.start.signin_page import SignedIn
 from screens.terminal import memory
@@ -160,14 +163,22 @@ class Window(Shell):
         second = self.context.now() // SECOND
         if second != self._second:
             self._second = second
-            self._watch_drafts()
-            self._ring()
-            self.chrome()
-            if session is not None and self.context.staff_name:
-                self._every_second(session)
-                self.here.tick()
-                if self.page != "reading":
-                    self.reading_page.tick()
+            self.slices.begin(self._second_pieces())
+
+    def _second_pieces(self) -> Iterator[Piece]:
+        """What a new second brings, in pieces: a key that comes meanwhile waits for one of them."""
+        yield self._around
+        session = self.context.session
+        if session is not None and self.context.staff_name:
+            yield partial(self._every_second, session)
+            yield from self.here.tick_pieces()
+            if self.page != "reading":
+                yield self.reading_page.tick
+
+    def _around(self) -> None:
+        self._watch_drafts()
+        self._ring()
+        self.chrome()
 
     def _every_second(self, session: Session) -> None:
         """What falls due by itself."""

@@ -1,5 +1,7 @@
 """The guide's desk: who waits, the selected visitor beside it, what was just done (W5, D4)."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,11 +28,14 @@ from screens.parts.listpane import ListPane, Row
 from screens.parts.page import Page
 from screens.parts.panel import empty_lines, hint, rule_line
 from screens.parts.rooms import Across, Down
+from screens.parts.slices import Piece
 
 SIDE = 30
 JUST_DONE = 5
 SHOW_PHONE: Millis = 10 * SECOND
 FLAT_ROWS = 6
+# So many rows are drawn again before a key is heard.
+PIECE_ROWS = 7
 VISIT = "visit"
 
 
@@ -170,6 +175,24 @@ class DeskPage(Page):
         if self._phone is not None and self.context.now() >= self._phone[2]:
             self._phone, self._picture = None, None
         self._draw()
+
+    def tick_pieces(self) -> Sequence[Piece]:
+        """What stands around the list, then the list a few rows at a time."""
+        if self.list.row_height != (2 if self._two_lines() else 1):
+            return (self.tick,)
+        freshen = self.list.freshen
+        places = range(0, self.list.page + 1, PIECE_ROWS)
+        return (self._tick_around, *(partial(freshen, first, PIECE_ROWS) for first in places))
+
+    def _tick_around(self) -> None:
+        if self._phone is not None and self.context.now() >= self._phone[2]:
+            self._phone, self._picture = None, None
+        if not self.is_mounted or self.context.session is None or self._names is None:
+            return
+        now, look = self.context.now(), self._look(self._two_lines())
+        self.list.source = People(self.waiters, look, now)
+        self._draw_head(look, now)
+        self._draw_side(look)
 
     def on_resize(self) -> None:
         """Another size, another division."""

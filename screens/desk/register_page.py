@@ -144,15 +144,16 @@ class RegisterPage(FormPage):
             matches.offer([])
             return
         values = self.values
-        form = PersonForm(
-            values.get("name", ""), "", values.get("birth", ""), values.get("phone", "")
-        )
+        if not values.get("name"):
+            matches.offer([])
+            return
+        form = PersonForm(values["name"], "", values.get("birth", ""), values.get("phone", ""))
         found = finding.rows(self.context, form, room=max(40, matches.seen.width - 2))
         if not self._moved:
             # The cursor goes with a choice, never with the first letters' "new person".
             matches.at = None
         typing_name = self.parked.focus == "name" or self.focused_name() == "name"
-        matches.offer(found if values.get("name") else [], first=typing_name)
+        matches.offer(found, first=typing_name)
 
     def on_key(self, event: events.Key) -> None:
         """Arrows move among the matches or the fields; Enter on the read-back line registers."""

@@ -3,34 +3,44 @@
 from collections.abc import Iterable
 
 from textual._compositor import Compositor
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.parts.rooms import Bare
+
 
 class DeskCompositor(Compositor):
     """Draws of each widget only the rows that changed.
 
     Textual has every widget of a pane drawn from top to bottom as soon as one row in the pane is
-    another: a letter typed into a form would draw the list beside it as well.
+    another: a letter typed into a form would draw the list beside it as well. And every container
+    draws itself whole, though only the gaps between what it holds are seen of it.
     """
 
     def _get_renders(
         self, crop: Region | None = None
     ) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        if crop is None:
-            yield from super()._get_renders(crop)
+        if self.root is None:
             return
+        whole = self.size.region if crop is None else crop
+        ground = self.root.styles.background
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            if not seen.overlaps(crop):
+            if not seen.overlaps(whole) or _is_seen_through(widget, ground):
                 continue
             # Whole rows: where widgets meet is worked out by row.
-            top, bottom = max(seen.y, crop.y), min(seen.bottom, crop.bottom)
+            top, bottom = max(seen.y, whole.y), min(seen.bottom, whole.bottom)
             part = Region(seen.x, top, seen.width, bottom - top)
             yield region, part, widget.render_lines(part.translate(-region.offset))
+
+
+def _is_seen_through(widget: Widget, ground: Color) -> bool:
+    own = widget.styles.background
+    return isinstance(widget, Bare) and (own.is_transparent or own == ground)
 
 
 class DeskScreen(Screen[None]):

@@ -33,13 +33,14 @@ from screens.parts.lines import Lines
 from screens.parts.messageline import Said
 from screens.parts.page import Page
 from screens.parts.parking import Parked, Parking
+from screens.parts.rooms import Bare
 
 CONFIRM = "confirm"
 # What we say or write ourselves: phrases that are never said are pointed out there (K2).
 OURS = ("answer", "promise")
 
 
-class FormScroll(VerticalScroll, can_focus=False):
+class FormScroll(Bare, VerticalScroll, can_focus=False):
     """The fields one below the other, without a bar.
 
     A list that opens under a field makes the form longer: the screen is laid out for that once.

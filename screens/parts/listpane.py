@@ -61,13 +61,22 @@ class Fixed:
         return self._places.get(key)
 
 
-def keep_in_view(top: int, index: int, page: int, count: int) -> int:
-    """The nearest `top` to the present one that shows `index`, without blank rows below."""
+# A cursor that leaves the window shows these rows more: what comes next is seen before one is
+# there, and the list stands still for the next keys.
+AHEAD = 3
+
+
+def keep_in_view(top: int, index: int, page: int, count: int, ahead: int = 0) -> int:
+    """The nearest `top` to the present one that shows `index`, without blank rows below.
+
+    Where the window has to move it shows `ahead` rows more, as far as it is high enough.
+    """
     page = max(1, page)
+    ahead = min(ahead, (page - 1) // 2)
     if index < top:
-        top = index
+        top = index - ahead
     elif index >= top + page:
-        top = index - page + 1
+        top = index - page + 1 + ahead
     return max(0, min(top, count - page))
 
 
@@ -181,6 +190,9 @@ class ListPane(Lines):
         self.reload()
         self.refresh()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The band says where one is; no style sheet has more to say about the focus."""
+
     def reload(self) -> None:
         """Read the visible rows again and draw those that look different."""
         count = self.source.count()
@@ -203,6 +215,21 @@ class ListPane(Lines):
         self._redraw()
         self._tell()
 
+    def freshen(self, first: int, many: int) -> None:
+        """Read `many` rows from row `first` of the window again, while they are the same people."""
+        if not self.lines or self.source.count() == 0:
+            return
+        lines = list(self.lines)
+        for at, row in enumerate(self.source.rows(self.top + first, many), first):
+            begins = at * self._row_height
+            lines[begins : begins + self._row_height] = self._block(row)
+        self.show(lines[: self.seen.height])
+
+    def _block(self, row: Row) -> tuple[Line, ...]:
+        """A row in exactly its height."""
+        shown = row.lines[: self._row_height]
+        return (*shown, *(BLANK,) * (self._row_height - len(shown)))
+
     def select(self, key: Hashable) -> bool:
         """Select the row of `key` and bring it into view; False when it is not there."""
         place = self.source.index(key)
@@ -212,8 +239,8 @@ class ListPane(Lines):
         self._go(place)
         return True
 
-    def select_index(self, index: int) -> None:
-        """Select the row at `index`, or the nearest there is."""
+    def select_index(self, index: int, *, ahead: int = 0) -> None:
+        """Select the row at `index`, or the nearest there is; `ahead` as in `keep_in_view`."""
         count = self.source.count()
         if count == 0:
             return
@@ -221,11 +248,11 @@ class ListPane(Lines):
         found = self.source.rows(index, 1)
         if found:
             self.selected = found[0].key
-            self._go(index)
+            self._go(index, ahead)
 
-    def _go(self, index: int) -> None:
+    def _go(self, index: int, ahead: int = 0) -> None:
         self.selected_index = index
-        self.top = keep_in_view(self.top, index, self.page, self.source.count())
+        self.top = keep_in_view(self.top, index, self.page, self.source.count(), ahead)
         self._redraw()
         self._tell()
 
@@ -245,8 +272,7 @@ class ListPane(Lines):
         lines: list[Line] = []
         band: frozenset[int] = frozenset()
         for row in rows:
-            block = (*row.lines[: self._row_height],)
-            block += (BLANK,) * (self._row_height - len(block))
+            block = self._block(row)
             if row.key == self.selected:
                 band = frozenset(range(len(lines), len(lines) + self._row_height))
             lines.extend(block)
@@ -283,7 +309,7 @@ class ListPane(Lines):
 
     def action_move(self, by: int) -> None:
         """One row up or down."""
-        self.select_index(self.selected_index + by)
+        self.select_index(self.selected_index + by, ahead=AHEAD)
 
     def action_page(self, by: int) -> None:
         """One page up or down."""

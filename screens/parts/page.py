@@ -1,7 +1,10 @@
 """What every page of a window is; whatever it has no use for does nothing (house)."""
 
+from collections.abc import Sequence
+
 from screens.parts.parking import Parked
 from screens.parts.rooms import TALL, WIDE, Room
+from screens.parts.slices import Piece
 
 
 class Page(Room):
@@ -22,6 +25,10 @@ class Page(Room):
 
     def tick(self) -> None:
         """A second has passed: what depends on it is drawn again."""
+
+    def tick_pieces(self) -> Sequence[Piece]:
+        """The same in pieces, none of which keeps a key waiting for long."""
+        return (self.tick,)
 
     @property
     def wide(self) -> bool:

@@ -13,19 +13,23 @@ from textual.reactive import Reactive
 NARROW, LOW, WIDE, TALL = 80, 24, 110, 30
 
 
-class Room(Container):
+class Bare:
+    """Paints nothing but its ground: where that is the screen's own it is not asked at all."""
+
+
+class Room(Bare, Container):
     """Holds a page."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
-class Across(Horizontal):
+class Across(Bare, Horizontal):
     """Holds panes beside each other."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
-class Down(Vertical):
+class Down(Bare, Vertical):
     """Holds panes one below the other."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)

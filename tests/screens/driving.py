@@ -128,6 +128,7 @@ class Driver:
         """Let time pass, then let the app look at its clock."""
         self.clock.advance(span)
         self.app._poll()
+        self.app.slices.finish()
         await self.settle()
 
     # -- eyes --------------------------------------------------------------------------------

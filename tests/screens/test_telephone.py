@@ -281,6 +281,7 @@ async def test_a_softphone_rings_at_a_running_window(open_app: Open, clock: Fixe
         )
         assert done.returncode == 0, done.stderr
         desk.app._poll()
+        desk.app.slices.finish()
         await desk.settle()
         line = newest(desk)
         assert (line.how, line.line, line.state(clock.now())) == ("hook", "2", "ringing")

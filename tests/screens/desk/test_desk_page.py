@@ -77,6 +77,7 @@ async def test_another_windows_commit_shows_within_one_look(open_app: Open) -> N
             register(there, "王五")
         assert "王五" not in desk.screen
         desk.app._poll()
+        desk.app.slices.finish()
         await desk.settle()
         assert "王五" in desk.screen
         assert desk.tickets == ["A001"]

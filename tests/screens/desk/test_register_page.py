@@ -372,6 +372,7 @@ async def test_form_survives_a_kill(open_app: Open) -> None:
         drafts = desk.app.context.drafts
         assert drafts is not None
         desk.app._poll()
+        desk.app.slices.finish()
         assert drafts.flush(2)
         app = desk.app
         # Killed: whatever the end would do is left undone.
@@ -394,6 +395,7 @@ async def test_form_survives_the_end_of_the_program(open_app: Open) -> None:
     async with open_app() as desk:
         await half_typed(desk)
         desk.app._poll()
+        desk.app.slices.finish()
         app = desk.app
     # As `run` does at its end, when the widgets are gone already.
     app.close_desk()

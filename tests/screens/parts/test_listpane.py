@@ -75,6 +75,39 @@ def test_keep_in_view(top: int, index: int, page: int, count: int) -> None:
     assert 0 <= new <= max(0, count - max(1, page))
 
 
+@given(
+    st.integers(0, 200), st.integers(0, 99), st.integers(0, 30), st.integers(1, 100),
+    st.integers(0, 5),
+)  # fmt: skip
+def test_keep_in_view_looks_ahead(top: int, index: int, page: int, count: int, ahead: int) -> None:
+    index = min(index, count - 1)
+    new = keep_in_view(top, index, page, count, ahead)
+    assert new <= index < new + max(1, page)
+    assert 0 <= new <= max(0, count - max(1, page))
+    if top <= index < top + page and top <= count - page:
+        assert new == top
+
+
+def test_who_leaves_the_window_sees_what_comes_next() -> None:
+    assert keep_in_view(0, 10, 10, 100, 3) == 4
+    assert keep_in_view(20, 19, 10, 100, 3) == 16
+    # At the end there is nothing more to see, and a low window keeps the cursor.
+    assert keep_in_view(89, 99, 10, 100, 3) == 90
+    assert keep_in_view(0, 2, 2, 100, 3) == 1
+
+
+async def test_rows_are_read_again_a_few_at_a_time() -> None:
+    app = Listed(people("Anna", "Bo", "Chen", "Dan"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app.pane.source = people("Eve", "Fay", "Gu", "Hua")
+        app.pane.freshen(1, 2)
+        assert app.texts()[:5] == ["▌Anna", " Fay", " Gu", " Dan", ""]
+        # Beyond the last row there is nothing to read.
+        app.pane.freshen(3, 7)
+        assert app.texts()[:5] == ["▌Anna", " Fay", " Gu", " Hua", ""]
+
+
 async def test_the_selected_row_is_a_band_with_an_edge() -> None:
     app = Listed(people("Anna", "Bo"))
     async with app.run_test(size=SIZE) as pilot:
@@ -175,7 +208,7 @@ async def test_wheel_looks_without_selecting_and_a_tick_leaves_it_there() -> Non
         assert app.pane.selected == 0
         assert app.texts()[0] == " row 15"
         await pilot.press("down")
-        assert app.texts()[0] == "▌row 1"
+        assert "▌row 1" in app.texts()
 
 
 async def test_enter_opens_and_nothing_opens_in_an_empty_list() -> None:
