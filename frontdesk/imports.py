@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from frontdesk import hours
 from frontdesk.desk import directory, people
 from frontdesk.desk.directory import DirectoryRow
 from frontdesk.desk.people import PersonForm
 from frontdesk.errors import InputError, UsageError
-from frontdesk.packs import hours
 from frontdesk.session import Session
 from frontdesk.tables import phone_cell, read_table
 from frontdesk.text import clean

@@ -5,10 +5,11 @@ from datetime import tzinfo
 
 import msgspec
 
+from frontdesk.cases import standing
 from frontdesk.clock import Clock, Jump, Millis, SystemClock
 from frontdesk.desk import directory
 
-# Brings every table of the desk with it: what has no model, `verify` could not judge.
+# Brings every table of the desk but those of cases: what has no model, `verify` cannot judge.
 from frontdesk.desk import waiting as _waiting  # noqa: F401
 from frontdesk.errors import AlreadyDone, InputError, PackError
 from frontdesk.packs.load import FILES, digest, files, from_files, to_files
@@ -116,10 +117,22 @@ def start(place: Folders, clock: Clock | None = None, zone: tzinfo | None = None
         desk_clock = DeskClock(clock or SystemClock(), desk.clock_offset)
         session = Session(store, desk_clock, pack_of(desk.pack), zone=zone)
         catch_up(session, desk_clock)
-        return renew_pack(session, place)
+        opened = renew_pack(session, place)
+        # A start that was cut off between the two is made whole by the next.
+        _follow_calendar(opened.session)
+        return opened
     except BaseException:
         store.database.close()
         raise
+
+
+def _follow_calendar(session: Session) -> None:
+    """Open cases are counted by the calendar of the pack in force (C4)."""
+    if session.pack.calendar is not None and standing.any_open(session):
+        # Costs a good part of a start: only where there is a case to count.
+        from frontdesk.cases import redating
+
+        redating.follow(session)
 
 
 def renew_pack(session: Session, place: Folders) -> Opened:
@@ -226,6 +239,7 @@ def change_pack_from(session: Session, folder_files: dict[str, bytes]) -> Pack:
             )
         )  # fmt: skip
     change_pack(session, pack)
+    _follow_calendar(msgspec.structs.replace(session, pack=pack))
     return pack
 
 

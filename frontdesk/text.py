@@ -1,11 +1,18 @@
 """Text from people is data: one cleaner, and what is hidden of numbers (requirements D1, D12).
 
+What a Chinese character is, and which texts are the same however they were typed, stands here too.
+
 `clean` and `clean_note` stand at the model's boundary. Whatever they return holds nothing that a
 terminal acts on and nothing that is there without being seen; cleaning it again changes nothing.
 """
 
 import re
 import unicodedata
+
+# Chinese characters, from first to last; 〇 stands apart from the others.
+_HAN_SPANS = ((0x3400, 0x9FFF), (0x3007, 0x3007), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+# The same as a class of a regular expression, without its brackets.
+HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HAN_SPANS)
 
 # What a reader cannot see, or a terminal obeys: controls, format marks, bidirectional marks,
 # zero-width and filler characters, variation selectors, tags, lone surrogates, non-characters.
@@ -121,6 +128,17 @@ def _inside(text: str, at: int) -> bool:
             start -= 1
         return (at - start) % 2 == 1
     return False
+
+
+def is_han(sign: str) -> bool:
+    """Whether `sign` begins with a Chinese character."""
+    code = ord(sign[:1] or "\0")
+    return any(first <= code <= last for first, last in _HAN_SPANS)
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: width and case do not matter."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def digits(value: str) -> str:

@@ -10,14 +10,15 @@ from typing import Literal, NamedTuple
 from frontdesk.errors import UsageError
 from frontdesk.words import N_, _
 
-Where = Literal["anywhere", "list", "calls"]
+Where = Literal["anywhere", "list", "calls", "cases", "case"]
 
 
 class Action(NamedTuple):
     """One action: keys as Textual names them, words for 120 and 80 columns, a sentence of help.
 
-    `slot` is its place in the key line, 1 to 9, or 0. `where` "list" and "calls": on the list of
-    those who wait, on the lists of the telephone; never from inside a field.
+    `slot` is its place in the key line, 1 to 9, or 0. `where` "list", "calls", "cases" and "case":
+    on the list of those who wait, on the lists of the telephone and of cases, on one case; never
+    from inside a field.
     """
 
     id: str
@@ -48,8 +49,13 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "pass_on", ("f5",), N_("Send in"), N_("Send"),
-        N_("Pass on what is selected: send the visitor in, pass the call to a colleague."),
+        N_("Pass on what is selected: a visitor to the doctor, a call to a colleague, a case up."),
         slot=5,
+    ),
+    Action(
+        "complaint", ("f6",), N_("Complaint"), N_("Cmpl"),
+        N_("A complaint, with what is known of the call or visit in hand; again: another."),
+        slot=6,
     ),
     Action(
         "emergency", ("f9",), N_("Emergency"), N_("Emerg"),
@@ -80,6 +86,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "reply", ("ctrl+y",), N_("Reply"), N_("Reply"),
         N_("In a call or contact: a written reply from a template, copied."),
+    ),
+    Action(
+        "case_same", ("ctrl+r",), N_("Same matter"), N_("Same"),
+        N_("In a form: link the case that is likely the same matter; again: the next one."),
     ),
     Action("open", ("enter",), N_("Open"), N_("Open"), N_("Open the selected visitor."), "list"),
     Action("act_1", ("1",), N_("Next step"), N_("Step"), N_("Its own next step."), "list"),
@@ -158,19 +168,151 @@ ACTIONS: tuple[Action, ...] = (
         "task_leave", ("x",), N_("Not take"), N_("Leave"),
         N_("Do not take over what is offered; of your own: not needed any more, and why."), "calls",
     ),
+    Action("cases_due", ("1",), N_("Due next"), N_("Due"), N_("Cases by what is due."), "cases"),
+    Action("cases_mine", ("2",), N_("My cases"), N_("Mine"), N_("Cases you answer for."), "cases"),
+    Action("cases_open", ("3",), N_("Open cases"), N_("Open"), N_("All open cases."), "cases"),
+    Action(
+        "cases_accept", ("4",), N_("To accept"), N_("Offered"),
+        N_("Cases offered to you."), "cases",
+    ),
+    Action(
+        "cases_all", ("5",), N_("All cases"), N_("All"),
+        N_("All cases, newest first."), "cases",
+    ),
+    Action(
+        "cases_group", ("g",), N_("Group"), N_("Group"),
+        N_("By rung, by place, by kind, or not grouped."), "cases",
+    ),
+    Action(
+        "cases_find", ("slash",), N_("Find cases"), N_("Find"),
+        N_("Find a case by number, person or word."), "cases",
+    ),
+    Action("case_show", ("enter",), N_("Open case"), N_("Open"), N_("Open the case."), "cases"),
+    Action(
+        "case_new", ("n",), N_("Another form"), N_("New"),
+        N_("A form of any kind: inquiry, repair, lost property."), "cases",
+    ),
+    Action(
+        "case_improve", ("i",), N_("Improve"), N_("Improve"),
+        N_("Open an improvement over what happens again and again."), "cases",
+    ),
+    Action("case_event", ("enter",), N_("Read"), N_("Read"), N_("The line in full."), "case"),
+    Action("case_own", ("1",), N_("Next step"), N_("Step"), N_("Its own next step."), "case"),
+    Action(
+        "case_acknowledge", ("k",), N_("Acknowledge"), N_("Ack"),
+        N_("The person was told that it is in hand: how."), "case",
+    ),
+    Action("case_propose", ("p",), N_("Propose"), N_("Offer"), N_("What we propose."), "case"),
+    Action(
+        "case_reply", ("r",), N_("Their answer"), N_("Reply"),
+        N_("Whether the person accepts what we propose."), "case",
+    ),
+    Action("case_up", ("u",), N_("Pass up"), N_("Up"), N_("Up the ladder, as F5."), "case"),
+    Action(
+        "case_hand", ("h",), N_("Hand over"), N_("Hand"),
+        N_("Offer it to a colleague; it stays yours until they accept."), "case",
+    ),
+    Action(
+        "case_take", ("y",), N_("Take over"), N_("Take"),
+        N_("Take over what is offered."), "case",
+    ),
+    Action(
+        "case_leave", ("x",), N_("Not take"), N_("Leave"),
+        N_("Do not take over what is offered, and why."), "case",
+    ),
+    Action("case_note", ("n",), N_("Note"), N_("Note"), N_("A note on the case."), "case"),
+    Action(
+        "case_severity", ("s",), N_("Severity"), N_("Grade"),
+        N_("How grave it is, and why."), "case",
+    ),
+    Action(
+        "case_joint", ("j",), N_("Departments"), N_("Joint"),
+        N_("Several departments take part, or one alone."), "case",
+    ),
+    Action(
+        "case_wait", ("w",), N_("Pause"), N_("Pause"),
+        N_("The clock stands, for a listed reason; again: it goes on."), "case",
+    ),
+    Action(
+        "case_sheet", ("d",), N_("Ask department"), N_("Sheet"),
+        N_("A sheet to a department, with its own deadline."), "case",
+    ),
+    Action(
+        "case_apology", ("o",), N_("Apology"), N_("Sorry"),
+        N_("An apology that is owed, and by whom."), "case",
+    ),
+    Action(
+        "case_answer", ("a",), N_("Sheet back"), N_("Answer"),
+        N_("What the department answered; the apology was made."), "case",
+    ),
+    Action(
+        "case_link", ("l",), N_("Link"), N_("Link"),
+        N_("Another case about the same matter."), "case",
+    ),
+    Action(
+        "case_attach", ("f",), N_("Attach"), N_("File"),
+        N_("A written statement, a photo."), "case",
+    ),
+    Action("case_file", ("e",), N_("Open file"), N_("View"), N_("Open what is attached."), "case"),
+    Action(
+        "case_print", ("b",), N_("Paper"), N_("Print"),
+        N_("The case on paper, to be signed."), "case",
+    ),
+    Action(
+        "case_again", ("t",), N_("Reopen"), N_("Again"),
+        N_("It is not settled after all."), "case",
+    ),
+    Action(
+        "case_asked", ("m",), N_("Afterwards"), N_("After"),
+        N_("Whether the person is content, or the measure helped."), "case",
+    ),
+    Action(
+        "case_improvement", ("i",), N_("Improve"), N_("Improve"),
+        N_("Open an improvement over what happens again and again."), "case",
+    ),
+    Action(
+        "case_correct", ("z",), N_("Correct"), N_("Fix"),
+        N_("Correct what stands in the form."), "case",
+    ),
+    Action(
+        "case_phone", ("v",), N_("Show phone"), N_("Show"),
+        N_("Show the number for ten seconds; the log keeps it."), "case",
+    ),
+    Action("case_call", ("c",), N_("Call"), N_("Call"), N_("Call the person."), "case"),
+    Action(
+        "case_before", ("left_square_bracket",), N_("Previous"), N_("Prev"),
+        N_("The case before."), "case",
+    ),
+    Action(
+        "case_after", ("right_square_bracket",), N_("Following"), N_("Next"),
+        N_("The case after."), "case",
+    ),
     Action("help_list", ("question_mark",), N_("Help"), N_("Help"), N_("As F1."), "list"),
     Action(
         "go", ("f8",), N_("Go to"), N_("Go to"),
-        N_("Go to a screen: desk, telephone, card, recovery sheet, language, theme."), slot=8,
+        N_("Go to a screen: desk, telephone, cases, card, recovery sheet, language, theme."),
+        slot=8,
     ),
     Action("quit", ("ctrl+q",), N_("Close"), N_("Close"), N_("Close the desk, after asking.")),
 )  # fmt: skip
 
 # Which list's letters and digits a page hears.
-LISTS: Mapping[str, Where] = {"desk": "list", "phone": "calls"}
+LISTS: Mapping[str, Where] = {
+    "desk": "list",
+    "phone": "calls",
+    "cases": "cases",
+    "case": "case",
+}
 # Without these there is no way out, or no way to do what is due.
 WAYS_OUT = ("back", "next", "help", "quit")
-_SHOWN = {"escape": "Esc", "enter": "Enter", "question_mark": "?", "slash": "/"}
+_SHOWN = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+}
 
 
 def by_id(action_id: str) -> Action:

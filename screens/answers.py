@@ -6,7 +6,8 @@ from frontdesk.phone import calls
 from frontdesk.store import faults
 from frontdesk.words import _
 from screens import chrome, reading
-from screens.channels import Channels
+from screens.case_room import CaseRoom
+from screens.cases.names import CASE_ACT, CASE_FORM
 from screens.desk import asks
 from screens.parts.dock import Ask, Dock
 from screens.parts.messageline import Said
@@ -14,7 +15,7 @@ from screens.phone.calls_here import CALL
 from screens.shell import CONFIRM_DROP, CONFIRM_QUIT, GO_TO
 
 
-class Answers(Channels):
+class Answers(CaseRoom):
     """A window whose docks are answered."""
 
     def _say_or_ask(self, result: Said | Ask) -> None:
@@ -25,7 +26,7 @@ class Answers(Channels):
 
     # -- answers -----------------------------------------------------------------------------
 
-    def on_dock_answered(self, event: Dock.Answered) -> None:
+    async def on_dock_answered(self, event: Dock.Answered) -> None:
         """A dock was answered."""
         event.stop()
         try:
@@ -34,12 +35,16 @@ class Answers(Channels):
         except DeskError as fault:
             self.changed()
             self.refuse(fault)
+        await self.catch_up()
 
     def _answer(self, ask: Ask, picks: dict[str, str]) -> None:
         if ask.code == CONFIRM_QUIT:
             self.close_desk()
             self.exit(0)
         elif ask.code == CONFIRM_DROP:
+            if self.page in (CASE_FORM, CASE_ACT):
+                self.drop_case_form()
+                return
             if self.page == CALL:
                 self.call_page.forget()
                 self.leave_call()
@@ -53,7 +58,7 @@ class Answers(Channels):
             self._go_to(picks["where"])
         elif ask.code == asks.EMERGENCY:
             self._raise(ask, picks["who"])
-        elif self._lists_answered(ask, picks):
+        elif self._lists_answered(ask, picks) or self.case_answered(ask, picks):
             return
         elif not (self.phone_answered(ask, picks) or self.channel_answered(ask, picks)):
             self._say_or_ask(self.acts.answered(ask, picks))
@@ -93,6 +98,8 @@ class Answers(Channels):
         if where == "calls":
             calls.telephone(self.context.pack)
             self.show_calls("today")
+        elif where == "cases":
+            self.show_cases()
         elif where == "language":
             self.speak("en" if words.language() == "zh" else "zh")
         elif where == "theme":

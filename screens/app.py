@@ -21,6 +21,7 @@ from frontdesk.tasks.due import Due
 from frontdesk.words import _
 from screens import actions, chrome, reading
 from screens.answers import Answers
+from screens.cases.names import CASE, CASE_ACT, CASE_FORM, CASES
 from screens.chrome import VISIT
 from screens.desk import asks
 from screens.desk.form_names import FORM
@@ -37,6 +38,8 @@ SWITCH_S = 0.0005
 
 
 KEEP_ANSWER = "keep_answer"
+ON_CASES = (CASES, CASE, CASE_FORM, CASE_ACT)
+CASE_DOS = ("case_open", "case_event", "case_begin", "case_improve", "case_dial")
 
 
 class FrontdeskApp(Answers):
@@ -44,7 +47,7 @@ class FrontdeskApp(Answers):
 
     # -- keys --------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Single letters and digits act on the list alone, full-width ones too."""
         where = actions.LISTS.get(self.page)
         if where is None or self.dock.asking is not None:
@@ -60,13 +63,15 @@ class FrontdeskApp(Answers):
             if action.where == where and key in self.context.keys[action.id]:
                 event.stop()
                 self._do(action.id)
+                await self.catch_up()
                 return
 
-    def action_act(self, action: str) -> None:
+    async def action_act(self, action: str) -> None:
         """One action of the registry."""
         self._do(action)
+        await self.catch_up()
 
-    def on_do(self, event: Do) -> None:
+    async def on_do(self, event: Do) -> None:
         """A page asks for an action."""
         event.stop()
         if event.action == "dial":
@@ -75,8 +80,11 @@ class FrontdeskApp(Answers):
             self._try(lambda: self.dial_again(event.about))
         elif event.action == "call_open":
             self._try(lambda: self._show_call(event.about))
+        elif event.action in CASE_DOS:
+            self._try(lambda: self.do_for_case(event))
         else:
             self._do(event.action)
+        await self.catch_up()
 
     def _show_call(self, call_id: int | None) -> None:
         self.open_call(self.call_line(call_id))
@@ -88,8 +96,13 @@ class FrontdeskApp(Answers):
 
     def _do(self, action: str) -> None:
         """Do it, or say in a sentence why not."""
-        if actions.where_of(action) == "calls" or action == KEEP_ANSWER:
+        where = actions.where_of(action)
+        if where == "calls" or action == KEEP_ANSWER:
             self._try(lambda: self._on_lists(action))
+        elif where == "cases":
+            self._try(getattr(self.cases_page, f"do_{action}"))
+        elif where == "case":
+            self._try(lambda: self.do_on_case(action))
         else:
             self._try(getattr(self, f"do_{action}"))
 
@@ -140,6 +153,7 @@ class FrontdeskApp(Answers):
             self.tell(Said(_("Kept. It comes back after this one.")))
             return
         kept = self.parking.newest(FORM)
+        self.here.park(still_open=False)
         self.show_page("register")
         if kept is not None:
             self.register_page.load(kept)
@@ -182,6 +196,9 @@ class FrontdeskApp(Answers):
         if self.page == CALL:
             self.finish_call()
             return
+        if self.page in ON_CASES:
+            self._finish_case()
+            return
         if self.page != "register":
             raise Refused(_("There is nothing to finish here."))
         wanted = self.register_page.ready()
@@ -213,6 +230,16 @@ class FrontdeskApp(Answers):
             if self.page == "desk":
                 self._show_call(call_id)
 
+    def _finish_case(self) -> None:
+        if self.page == CASE_FORM:
+            self.finish_form()
+        elif self.page == CASE_ACT:
+            self.finish_act()
+        elif self.page == CASE:
+            self.act_on_case("close")
+        else:
+            raise Refused(_("There is nothing to finish here."))
+
     def do_back(self) -> None:
         """Esc: one layer back; a form is kept."""
         if self.dock.asking is not None:
@@ -232,13 +259,15 @@ class FrontdeskApp(Answers):
             self.leave_reading()
         elif self.page == CALL:
             self.put_call_aside()
+        elif self.page in ON_CASES:
+            self.leave_case_page()
         elif self.page == "phone" and not self.phone_page.back():
             self.return_to("desk")
         self.chrome()
 
     def do_drop(self) -> None:
         """Throw a half-typed form away, after asking."""
-        if self.page not in ("register", CALL):
+        if self.page not in ("register", CALL, CASE_FORM, CASE_ACT):
             raise Refused(_("There is no form here."))
         self.dock.ask(chrome.ask_drop())
 
@@ -252,6 +281,9 @@ class FrontdeskApp(Answers):
         # A key held down repeats for ever: it must not go on to the next person.
         self._last_next = now
         if now - before < REPEAT_S:
+            return
+        if self.is_of_case(due):
+            self.do_due_case(due)
             return
         if due.subject != VISIT:
             self.do_due_beside(due)
@@ -267,6 +299,9 @@ class FrontdeskApp(Answers):
     def do_pass_on(self) -> None:
         """F5: pass the call that rings or is in hand, else send in what is selected."""
         if self.pass_call():
+            return
+        if self.page == CASE:
+            self.act_on_case("up")
             return
         self.changed(self.acts.send_in(self._selected()))
 
@@ -349,12 +384,13 @@ class FrontdeskApp(Answers):
             return
         self.dock.ask(chrome.ask_quit())
 
-    def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
+    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
         """The mouse's way to a key."""
         event.stop()
         for action in actions.ACTIONS:
             if event.key.lower() in action.keys:
                 self._do(action.id)
+        await self.catch_up()
 
 
 def glyphs_for(place: Folders) -> Glyphs:

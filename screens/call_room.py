@@ -156,7 +156,7 @@ class CallRoom(Window):
         if self.page == CALL:
             self.call_page.park(still_open=False)
             return
-        kept = self.register_page.park(still_open=True) if self.page == "register" else None
+        kept = self.here.park(still_open=True)
         self._before_call = (self.page, self.focused)
         self.call_page.keep_under(kept)
 

@@ -78,7 +78,17 @@ _BESIDE = {
     "callback": (N_("Call back"), N_("CALL BACK")),
     "promise": (N_("Keep promise"), N_("KEEP PROMISE")),
     "question": (N_("Find an answer"), N_("FIND AN ANSWER")),
+    "acknowledge": (N_("Acknowledge"), N_("ACKNOWLEDGE")),
+    "resolve": (N_("Resolve"), N_("RESOLVE")),
+    "rung": (N_("Settle or up"), N_("SETTLE OR PASS UP")),
+    "accept": (N_("Take over"), N_("TAKE OVER")),
+    "notice": (N_("See notice"), N_("SEE NOTICE")),
+    "sheet": (N_("Get sheet back"), N_("GET SHEET BACK")),
+    "apology": (N_("See to apology"), N_("SEE TO APOLOGY")),
+    "satisfaction": (N_("Ask if content"), N_("ASK IF CONTENT")),
+    "effect": (N_("Check effect"), N_("CHECK EFFECT")),
 }
+_PROMISED = ("promise", "question")
 
 
 def beside_word(due: Due, now: Millis) -> str:
@@ -87,25 +97,45 @@ def beside_word(due: Due, now: Millis) -> str:
     return _(capitals) if due.state(now) == "due" else _(ahead)
 
 
-class Owed(msgspec.Struct, frozen=True):
-    """How many calls back and promises are owed, and whether one is past due."""
+class Count(msgspec.Struct, frozen=True):
+    """How many of a sort are owed, and whether one is past due."""
 
-    callbacks: int = 0
-    callback_late: bool = False
-    promises: int = 0
-    promise_late: bool = False
+    many: int = 0
+    late: bool = False
+
+
+class Owed(msgspec.Struct, frozen=True):
+    """What the strip counts beside those who wait; None where the pack has no such wing."""
+
+    callbacks: Count | None = None
+    promises: Count | None = None
+    cases: Count | None = None
 
     @classmethod
-    def of(cls, dues: list[Due], now: Millis) -> "Owed":
-        """Counted among what is due next."""
+    def of(cls, dues: list[Due], now: Millis, pack: Pack) -> "Owed":
+        """Counted among what is due next; a case counts once its window is open."""
         back = [one for one in dues if one.subject == "task" and one.step == "callback"]
-        word = [one for one in dues if one.subject == "task" and one.step != "callback"]
+        word = [one for one in dues if one.subject == "task" and one.step in _PROMISED]
+        due = [
+            one
+            for one in dues
+            if one.step not in ("callback", *_PROMISED)
+            and one.subject in ("case", "task")
+            and one.state(now) != "ahead"
+        ]
+        has_phone, has_cases = pack.phone is not None, pack.cases is not None
         return cls(
-            len(back),
-            any(one.state(now) == "due" for one in back),
-            len(word),
-            any(one.state(now) == "due" for one in word),
+            _count(back, len(back), now) if has_phone else None,
+            _count(word, len(word), now) if has_phone else None,
+            _count(due, len({one.ticket for one in due}), now) if has_cases else None,
         )
+
+
+NOTHING = Owed()
+
+
+def _count(dues: list[Due], many: int, now: Millis) -> Count:
+    return Count(many, any(one.state(now) == "due" for one in dues))
 
 
 def alert(
@@ -116,7 +146,7 @@ def alert(
     *,
     late: bool,
     phone: Phone | None = None,
-    owed: Owed | None = None,
+    owed: Owed = NOTHING,
 ) -> Alert:
     """Row 1: the one step due next in the whole desk, and the counters."""
     warning = next(iter(context.warnings.values()), "")
@@ -125,11 +155,13 @@ def alert(
     if not warning and not context.settings.sheet_confirmed and not context.practice:
         warning = _("Recovery sheet not printed: F8")
     counters = [Counter(_("waiting"), _("wait"), str(watched), late)]
-    if owed is not None:
-        counters.append(
-            Counter(_("call back"), _("to call"), str(owed.callbacks), owed.callback_late)
-        )
-        counters.append(Counter(_("promises"), _("owed"), str(owed.promises), owed.promise_late))
+    for word, short, count in (
+        (_("call back"), _("to call"), owed.callbacks),
+        (_("promises"), _("owed"), owed.promises),
+        (_("cases due"), _("cases"), owed.cases),
+    ):
+        if count is not None:
+            counters.append(Counter(word, short, str(count.many), count.late))
     if due is None:
         return Alert(counters=counters, warning=warning, phone=phone)
     now = context.now()
@@ -161,10 +193,12 @@ def slots(
     owed: Waiter | None,
     waiter: Waiter | None,
     hand: Hand,
+    passes_up: bool | None = None,
 ) -> list[Slot]:
     """The key line: nine places; a wing that is not built yet leaves its place empty.
 
     `owed` is whom `due` is owed to, `waiter` who is selected, `hand` what the telephone's keys do.
+    On the page of a case `passes_up` says whether there is a rung above.
     """
     here = bool(context.staff_name)
     made: list[Slot] = []
@@ -184,7 +218,11 @@ def slots(
         if action.id == "phone" and here:
             able = context.pack.phone is not None
             word, short = hand.word or word, hand.short or short
-        if action.id == "pass_on" and here and hand.passes:
+        if action.id == "complaint" and here:
+            able = context.pack.cases is not None
+        if action.id == "pass_on" and here and passes_up is not None:
+            word, short, able = _("Pass up"), _("Up"), passes_up
+        elif action.id == "pass_on" and here and hand.passes:
             word, short = _("Pass call"), _("Pass")
         elif action.id == "pass_on" and here:
             able = waiter is not None and bool(context.pack.stage(waiter.stage).next)
@@ -263,5 +301,6 @@ def ask_go() -> Ask:
         ("theme", _("theme")),
         ("sound", _("sound on or off")),
         ("calls", _("telephone")),
+        ("cases", _("cases")),
     )
     return Ask("go", _("Go to"), (Group("where", "", places),), _("Go"), _("Stay here"))

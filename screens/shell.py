@@ -2,8 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,8 +20,10 @@ from frontdesk.opening import Opened
 from frontdesk.settings import Folders
 from frontdesk.words import _
 from screens import actions, chrome, reading
+from screens.cases.names import CASE
 from screens.desk.acts import Desk
 from screens.desk.desk_page import DeskPage
+from screens.pages import Pages
 from screens.parts.alertstrip import AlertStrip, Phone
 from screens.parts.context import Context
 from screens.parts.desk_screen import DeskScreen
@@ -41,18 +43,10 @@ from screens.parts.topline import TopLine
 from screens.phone import phone_strip
 from screens.phone.calls_here import CALL, CallsHere
 from screens.start.signin_page import SignInPage
-from screens.terminal import crash
 from screens.walk import Walk
 
 if TYPE_CHECKING:
-    from screens.desk.note_page import NoteBar
-    from screens.desk.register_page import RegisterPage
-    from screens.phone.call_page import CallPage
-    from screens.phone.lists_page import PhonePage
-    from screens.phone.ring_dock import RingDock
     from screens.phone.ring_lines import Ring
-    from screens.phone.ring_view import Known
-    from screens.start.first_page import FirstPage
 
 POST = "desk"
 # A softphone's ring is to be seen within a quarter second; a look costs next to nothing.
@@ -63,6 +57,10 @@ HERE = Path(__file__).parent
 # Of the pages that are made when somebody may use them.
 STYLES = (
     "desk/register_page.tcss",
+    "cases/case_form.tcss",
+    "cases/case_page.tcss",
+    "cases/cases_page.tcss",
+    "cases/act_page.tcss",
     "phone/call_page.tcss",
     "phone/lists_page.tcss",
     "start/first_page.tcss",
@@ -85,7 +83,7 @@ def bindings() -> list[BindingType]:
     ]
 
 
-class Shell(crash.CrashGuard[int]):
+class Shell(Pages):
     """The shell: pages mounted once, one strip, one dock, one key line."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -125,6 +123,7 @@ class Shell(crash.CrashGuard[int]):
             seat=seat or _("Desk 1"),
             keys=actions.resolve(kept.keys),
         )
+        self.mounted = {"": Page(), "desk": DeskPage(self.context)}
         self._opened = opened
         self._sign_in_as = staff
         super().__init__(driver_class=driver_class)
@@ -156,59 +155,12 @@ class Shell(crash.CrashGuard[int]):
         self._tried_task: int | None = None
         self._asked_who: set[int] = set()
         self._next_call: Millis | None = None
+        # What is to be awaited before the next key is heard: a form whose fields are mounted.
+        self.soon: list[Coroutine[Any, Any, None]] = []
+        self._below: dict[str, tuple[str, Widget | None]] = {}
         self._before_call: tuple[str, Widget | None] = ("desk", None)
         self.signin_page = SignInPage(self.context)
         self.reading_page = ReadingPage("reading")
-
-    # -- pages that are made, with all they import, when somebody may use them ----------------
-
-    @cached_property
-    def register_page(self) -> "RegisterPage":
-        """The form of a visitor."""
-        from screens.desk.register_page import RegisterPage
-
-        return RegisterPage(self.context)
-
-    @cached_property
-    def note(self) -> "NoteBar":
-        """The note to the next guide."""
-        from screens.desk.note_page import NoteBar
-
-        return NoteBar(self.context)
-
-    @cached_property
-    def call_page(self) -> "CallPage":
-        """The call in hand."""
-        from screens.phone.call_page import CallPage
-
-        return CallPage(self.context)
-
-    @cached_property
-    def ring_dock(self) -> "RingDock":
-        """The dock of a call that rings."""
-        from screens.phone.ring_dock import RingDock
-
-        return RingDock(self.ring_now)
-
-    @cached_property
-    def _known(self) -> "Known":
-        from screens.phone.ring_view import Known
-
-        return Known(self.context)
-
-    @cached_property
-    def phone_page(self) -> "PhonePage":
-        """The lists of the telephone."""
-        from screens.phone.lists_page import PhonePage
-
-        return PhonePage(self.context)
-
-    @cached_property
-    def first_page(self) -> "FirstPage":
-        """The first start."""
-        from screens.start.first_page import FirstPage
-
-        return FirstPage(self.context)
 
     # -- building ----------------------------------------------------------------------------
 
@@ -225,33 +177,10 @@ class Shell(crash.CrashGuard[int]):
         yield TopLine(id="top")
         yield AlertStrip(id="strip")
         with Room(id="pages"):
-            yield DeskPage(self.context)
+            yield self.mounted["desk"]
         yield Dock(self.context.ink, self.context.glyphs, id="dock")
         yield MessageLine(id="message")
         yield KeyLine(id="keys")
-
-    async def add_page(self, page: Widget) -> None:
-        """Mount a page, hidden; pages are mounted once and shown or hidden."""
-        if not page.is_attached:
-            page.display = False
-            await self.query_one("#pages").mount(page)
-
-    async def furnish(self) -> None:
-        """Mount what a person at the desk may open; a second time does nothing."""
-        self.register_page.parking = self.note.parking = self.parking
-        await self.add_page(self.reading_page)
-        if not self.note.is_attached:
-            await self.mount(self.note, before=self.query_one(MessageLine))
-        if not self.register_page.is_attached:
-            await self.add_page(self.register_page)
-            await self.register_page.build()
-        if self.context.pack.phone is not None and not self.call_page.is_attached:
-            await self.mount(self.ring_dock, after=self.query_one(AlertStrip))
-            self.call_page.parking = self.parking
-            await self.add_page(self.call_page)
-            await self.call_page.build()
-            await self.add_page(self.phone_page)
-            self.phone_page.parking = self.parking
 
     async def painted(self) -> None:
         """Until what was shown last is on the terminal: whatever follows must not delay it."""
@@ -275,7 +204,7 @@ class Shell(crash.CrashGuard[int]):
     @property
     def here(self) -> Page:
         """The page on show."""
-        return self.query_one(f"#{self.page}", Page)
+        return self.mounted[self.page]
 
     def show_page(self, page: str) -> None:
         """Flip to a page; the others stay mounted."""
@@ -311,6 +240,26 @@ class Shell(crash.CrashGuard[int]):
             self.here.take_focus()
         self.chrome()
 
+    async def catch_up(self) -> None:
+        """Await what a key began: whatever is typed meanwhile waits its turn and is not lost."""
+        while self.soon:
+            await self.soon.pop(0)
+
+    def go_over(self, page: str) -> None:
+        """Another page over this one, which is kept; `go_back` leads here again."""
+        self.dock.close()
+        self.put_note_aside()
+        if self.page == page:
+            return
+        self.here.park(still_open=True)
+        self._below[page] = (self.page, self.focused)
+        self.show_page(page)
+
+    def go_back(self, page: str) -> None:
+        """To the page that was under this one, to the very cursor."""
+        below, focused = self._below.pop(page, ("desk", None))
+        self.return_to(below, focused)
+
     def leave_reading(self) -> None:
         if not self._under:
             if self._fault is not None:
@@ -333,8 +282,9 @@ class Shell(crash.CrashGuard[int]):
         desk = self.desk_page
         watched = sum(one.wait_id is not None for one in desk.waiters)
         late = desk.late(context.now())
-        has_phone = context.session is not None and context.pack.phone is not None
-        owing = chrome.Owed.of(desk.dues, context.now()) if has_phone else None
+        owing = chrome.NOTHING
+        if context.session is not None:
+            owing = chrome.Owed.of(desk.dues, context.now(), context.pack)
         alert = chrome.alert(
             context, desk.due, desk.waiters, watched, late=late, phone=self._phone_now(), owed=owing
         )
@@ -345,9 +295,19 @@ class Shell(crash.CrashGuard[int]):
         self.query_one(MessageLine).put(said, context.ink, context.glyphs)
         owed = desk.owed_to(desk.due)
         telephone = chrome.telephone(self.calls, context.now(), on_page=self.page == CALL)
-        slots = chrome.slots(context, desk.due, owed, desk.selected, telephone)
+        up = self.passes_up()
+        slots = chrome.slots(context, desk.due, owed, desk.selected, telephone, up)
         if size.width:
             self.query_one(KeyLine).put(slots, context.ink, context.glyphs)
+
+    def passes_up(self) -> bool | None:
+        """Whether F5 passes a case up; None where no case is on show."""
+        if self.page != CASE or self.case_page.case is None:
+            return None
+        from screens.cases import case_hints
+
+        case, session = self.case_page.case, self.context.desk
+        return case.closed_at is None and case_hints.may_move(case, session)
 
     def tell(self, said: Said) -> None:
         """Put this on the message line."""

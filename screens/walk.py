@@ -42,6 +42,9 @@ class Walk:
 
     def _run(self) -> None:
         names.warm()
+        # Brings the tables of cases, which a desk without cases never read: all are judged.
+        from frontdesk.cases import cases as _cases  # noqa: F401
+
         try:
             found = self._store.verify_apart(self._stop)
         except DeskError as fault:

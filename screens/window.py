@@ -109,12 +109,14 @@ class Window(Shell):
         # Keys wait their turn meanwhile: the list is there at once, and no form is met half made.
         await self.painted()
         await self.furnish()
+        await self.furnish_cases()
         parked = self.parking.newest(FORM) if self.parking is not None else None
         if parked is not None and parked.open:
             self.show_page("register")
             self.register_page.load(parked)
             self.chrome()
         self.come_back()
+        await self.catch_up()
         self._walk = Walk(context.desk.store, self.post_message)
         self._walk.start()
         self.call_after_refresh(memory.rest)
@@ -155,8 +157,7 @@ class Window(Shell):
                         self.listen(session)
                         self.changed()
                     self._watch_clock(session)
-                    if self.page == "register":
-                        self.register_page.keep_cursor()
+                    self.here.keep_cursor()
             except DeskError as fault:
                 self.refuse(fault)
         memory.tidy(time.monotonic() - self._typed_at)
@@ -244,6 +245,7 @@ class Window(Shell):
             else:
                 await self.register_page.build()
             await self._dress_telephone()
+            await self._dress_cases()
             self.desk_page.dress()
         self.said = None
         self.chrome()
@@ -258,6 +260,20 @@ class Window(Shell):
         if parked is not None:
             self.call_page.take_back(parked)
         self.phone_page.dress()
+
+    async def _dress_cases(self) -> None:
+        """The pages of cases in other words or another theme; what is typed as it stands."""
+        form = self.case_form
+        if not form.is_attached:
+            return
+        parked = form.park(still_open=True) if self.here is form else None
+        await form.build(form.built)
+        if parked is not None:
+            form.load(parked)
+        if self.here is self.act_page:
+            await self.act_page.build()
+        self.case_page.dress()
+        self.cases_page.dress()
 
     def dress(self, theme: str) -> None:
         """Another theme."""

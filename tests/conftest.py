@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from frontdesk import words
+
+# The tables of cases, without which no log can be judged.
+from frontdesk.cases import cases as _cases  # noqa: F401
 from frontdesk.clock import FixedClock, Millis, instant
 from frontdesk.opening import Founding, found, sign_on
 from frontdesk.packs.load import builtin, from_files, to_files

@@ -1,5 +1,6 @@
 """The cleaner and the masks: nothing unseen gets in, nothing whole gets out."""
 
+import re
 import sys
 import timeit
 import unicodedata
@@ -8,7 +9,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from frontdesk.text import clean, clean_note, mask_document, mask_phone, phone_digits
+from frontdesk.text import (
+    HAN,
+    clean,
+    clean_note,
+    folded,
+    is_han,
+    mask_document,
+    mask_phone,
+    phone_digits,
+)
 
 _NASTY = st.text(
     st.one_of(
@@ -172,3 +182,23 @@ def test_a_mask_hides_at_least_half(written: str) -> None:
 )
 def test_a_document_shows_its_last_four_only(written: str, shown: str) -> None:
     assert mask_document(written) == shown
+
+
+@pytest.mark.parametrize("sign", ["中", "〇", "㐀", "鿿", "豈", "\U00020000", "\U000323af", "中国"])
+def test_chinese_characters_are_known(sign: str) -> None:
+    assert is_han(sign)
+
+
+@pytest.mark.parametrize("sign", ["", "a", "1", "の", "한", "。", "，", "⼀", "\U000323b0"])
+def test_other_signs_are_none(sign: str) -> None:
+    assert not is_han(sign)
+
+
+def test_the_class_of_a_pattern_is_the_same() -> None:
+    pattern = re.compile(f"[{HAN}]")
+    signs = [chr(code) for code in range(0, 0x33000, 7) if not 0xD800 <= code < 0xE000]
+    assert [sign for sign in signs if is_han(sign)] == [s for s in signs if pattern.match(s)]
+
+
+def test_width_and_case_do_not_matter_where_texts_are_compared() -> None:
+    assert folded("ＣＴ Straße") == folded("ct STRASSE")

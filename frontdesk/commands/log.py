@@ -17,7 +17,7 @@ from frontdesk.store import keys, schema, verify
 from frontdesk.store.database import APPLICATION_ID, connect, noted_head
 from frontdesk.store.faults import as_sentences
 from frontdesk.store.fields import desk_database
-from frontdesk.words import _
+from frontdesk.words import _, n_
 
 TODAY = "today"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -79,9 +79,9 @@ def _staff(typed: str) -> int:
 
 
 def verify_all(place: Folders, *, against: str | None) -> int:
-    """Walk schema, chain, seals and rows from the first entry on.
+    """Walk schema, chain, seals and rows from the first entry on, then the files of cases.
 
-    Raises ForeignData naming the first bad entry or row, before anything of the desk is shown.
+    Raises ForeignData naming the first bad entry, row or file, before anything is shown.
     """
     noted = verify.parse_head(against) if against is not None else None
     if not place.database.exists():
@@ -94,10 +94,14 @@ def verify_all(place: Folders, *, against: str | None) -> int:
     database = connect(place.database, key)
     try:
         desk_database.initialize(database)
+        # Brings the tables of cases: what has no model cannot be judged.
+        from frontdesk.cases import cases as _cases  # noqa: F401
+
         with as_sentences(), ProgressLine(_("Verifying")) as progress:
             schema.check_ours(database, APPLICATION_ID)
             schema.walk_up(database, place, key)
             found = verify.whole(database, progress)
+            kept = verify.attached(database, place, key, progress)
         verify.against(database, noted_head(place))
         verify.against(database, noted)
     finally:
@@ -107,6 +111,14 @@ def verify_all(place: Folders, *, against: str | None) -> int:
             entries=found.entries, rows=found.rows
         )
     )
+    if kept:
+        print(
+            n_(
+                "{count} attached file is as it was taken in.",
+                "{count} attached files are as they were taken in.",
+                kept,
+            ).format(count=kept)
+        )
     print(_("Head: {head}").format(head=found.head.say()))
     if noted is not None:
         print(_("It leads to the head that was given."))

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from frontdesk.clock import HOUR, Millis, local
-from frontdesk.packs.hours import CLOSED, Hours, closes_at, parse, say
+from frontdesk.hours import CLOSED, Hours, closes_at, parse, say
 from frontdesk.packs.structs import Pack, Reachable
 from frontdesk.session import LEADING_ROLES, MACHINE, Session
 from frontdesk.store.fields import Flag, Ref, Row, Text

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from frontdesk.desk.names import is_han, query_key, readings, surname_first
-from frontdesk.text import phone_digits
+from frontdesk.desk.names import query_key, readings, surname_first
+from frontdesk.text import is_han, phone_digits
 from frontdesk.words import N_, _
 
 # Points of each reason; a pair is worth showing from the pack's `score_to_show` on.

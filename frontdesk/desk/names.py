@@ -13,12 +13,10 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from frontdesk.desk.surnames import COMPOUNDS, GIVEN, PLAIN_COMPOUNDS, SURNAMES
-from frontdesk.text import digits, phone_digits
+from frontdesk.text import HAN, digits, is_han, phone_digits
 
 MOST_READINGS = 8
-_ZERO = ord("〇")
 _MOST_WORDS = 24
-_HAN = "\u3400-\u9fff〇\uf900-\ufaff\U00020000-\U000323af"
 _PARTING = r"\s\-–_.·•・‧,，、/()（）"
 _DOTTED = re.compile("[·•・‧]")
 _DROPPED = re.compile(f"[{_PARTING}'’ʼ`]+")
@@ -144,21 +142,10 @@ def highlight(spaced: str, query: str) -> tuple[tuple[int, int], ...]:
     return ()
 
 
-def is_han(sign: str) -> bool:
-    """Whether `sign` is a Chinese character."""
-    code = ord(sign[:1] or "\0")
-    return (
-        0x3400 <= code <= 0x9FFF
-        or code == _ZERO
-        or 0xF900 <= code <= 0xFAFF
-        or 0x20000 <= code <= 0x323AF
-    )
-
-
 @lru_cache(maxsize=1)
 def _token() -> re.Pattern[str]:
     """One Chinese character, or a run of others; costly to make, so only once a name is met."""
-    return re.compile(f"[{_HAN}]|[^{_HAN}{_PARTING}]+")
+    return re.compile(f"[{HAN}]|[^{HAN}{_PARTING}]+")
 
 
 def _spans(places: list[int]) -> tuple[tuple[int, int], ...]:

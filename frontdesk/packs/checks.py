@@ -13,6 +13,7 @@ from frontdesk.words import _
 RULES = "rules.toml"
 DIRECTORY = "directory.toml"
 _OF_A_CALL = ("call_kind", "call_outcome")
+_OF_A_CASE = ("case_channel", "severity", "place", "when", "date", "yesno", "receiver")
 
 
 def check(rules: Rules, directory: Directory) -> None:
@@ -150,6 +151,8 @@ def _forms(rules: Rules) -> None:
             field(RULES, rules, f"forms.{form}.{spec.name}", spec)
             if spec.kind in _OF_A_CALL:
                 wrong(RULES, f"forms.{form}.{spec.name}.kind", _("only in the form of a call"))
+            if spec.kind in _OF_A_CASE:
+                wrong(RULES, f"forms.{form}.{spec.name}.kind", _("only in the form of a case"))
     if not any(spec.name == "name" and spec.required for spec in rules.forms["visitor"]):
         wrong(RULES, "forms.visitor.name", _("expected a required field of this name"))
 

@@ -12,17 +12,22 @@ from pathlib import Path
 
 import msgspec
 
+from frontdesk.calendar import Calendar
 from frontdesk.errors import PackError
-from frontdesk.packs import checks, phone_checks, reading, wording
+from frontdesk.packs import calendar_checks, case_checks, checks, phone_checks, reading, wording
+from frontdesk.packs.cases import Cases
 from frontdesk.packs.phone import Phone
 from frontdesk.packs.structs import Directory, Pack, Rules
 from frontdesk.resources import data_folder
 from frontdesk.words import _
 
 REQUIRED = ("rules.toml", "directory.toml", "en.toml", "zh.toml")
-# A desk without a telephone has no such file.
+# A desk without a telephone, or without cases, has no such file.
 PHONE = phone_checks.PHONE
-FILES = (*REQUIRED, PHONE)
+CASES = case_checks.CASES
+CALENDAR = calendar_checks.CALENDAR
+OPTIONAL = (PHONE, CASES, CALENDAR)
+FILES = (*REQUIRED, *OPTIONAL)
 
 
 def codes() -> tuple[str, ...]:
@@ -52,8 +57,8 @@ def files(folder: Path) -> dict[str, bytes]:
     """The files of the pack in `folder`, by name. Raises PackError where one cannot be read."""
     found = {}
     for name in FILES:
-        # A link that leads nowhere is a fault; only a name that is not there means no telephone.
-        if name == PHONE and not os.path.lexists(folder / name):
+        # A link that leads nowhere is a fault; only a name that is not there means none.
+        if name in OPTIONAL and not os.path.lexists(folder / name):
             continue
         try:
             with (folder / name).open("rb") as file:
@@ -79,11 +84,13 @@ def from_files(found: Mapping[str, bytes]) -> Pack:
     directory = reading.structure(FILES[1], reading.table(FILES[1], kept[FILES[1]]), Directory)
     checks.check(rules, directory)
     phone = _phone(kept, rules)
+    cases = _cases(kept, rules, phone)
+    calendar = _calendar(kept)
     words = {}
     for language in wording.LANGUAGES:
         file = f"{language}.toml"
         words[language] = wording.flatten(file, reading.table(file, kept[file]))
-    wording.check(rules, words, phone)
+    wording.check(rules, words, phone, cases, calendar)
     parts = {field.name: getattr(rules, field.name) for field in msgspec.structs.fields(Rules)}
     return Pack(
         **parts,
@@ -92,6 +99,8 @@ def from_files(found: Mapping[str, bytes]) -> Pack:
         files=kept,
         digest=digest(kept),
         phone=phone,
+        cases=cases,
+        calendar=calendar,
     )
 
 
@@ -101,6 +110,24 @@ def _phone(kept: Mapping[str, bytes], rules: Rules) -> Phone | None:
     phone = reading.structure(PHONE, reading.table(PHONE, kept[PHONE]), Phone)
     phone_checks.check(rules, phone)
     return phone
+
+
+def _cases(kept: Mapping[str, bytes], rules: Rules, phone: Phone | None) -> Cases | None:
+    if CASES not in kept:
+        return None
+    if CALENDAR not in kept:
+        raise PackError(CALENDAR, "", _("missing, the cases need it"))
+    cases = reading.structure(CASES, reading.table(CASES, kept[CASES]), Cases)
+    case_checks.check(rules, phone, cases)
+    return cases
+
+
+def _calendar(kept: Mapping[str, bytes]) -> Calendar | None:
+    if CALENDAR not in kept:
+        return None
+    calendar = reading.structure(CALENDAR, reading.table(CALENDAR, kept[CALENDAR]), Calendar)
+    calendar_checks.check(calendar)
+    return calendar
 
 
 def digest(found: Mapping[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""What rules, directory and telephone of a pack are made of alike: kinds of values, fields (X4)."""
+"""What the files of a pack are made of alike: kinds of values, fields of forms (X4)."""
 
 from collections.abc import Iterable
 from typing import Annotated, Literal, Protocol, TypeVar
@@ -22,6 +22,7 @@ Kind = Literal[
     "text", "note", "choice", "digits", "phone", "birth", "sex",
     "purpose", "needs", "department", "doctor", "host",
     "call_kind", "call_outcome", "due", "staff",
+    "case_channel", "severity", "place", "when", "date", "yesno", "receiver",
 ]  # fmt: skip
 
 

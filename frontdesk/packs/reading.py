@@ -7,13 +7,16 @@ counted from 1 where it has none.
 import re
 import tomllib
 from collections.abc import Callable
+from datetime import date
+from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
+from frontdesk import hours
 from frontdesk.errors import PackError
-from frontdesk.packs import durations, hours
+from frontdesk.packs import durations
 from frontdesk.words import N_, _
 
 LARGEST_FILE = 1_000_000
@@ -41,6 +44,13 @@ def country(text: str) -> str:
 def number(text: str) -> str:
     """`text` if it holds a few digits alone, or nothing. Raises ValueError."""
     return _matching("[0-9]{0,6}", text)
+
+
+def day(text: str) -> str:
+    """`text` if it is a date of the calendar as 2026-10-01. Raises ValueError."""
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError
+    return text
 
 
 def plain(text: str) -> str:
@@ -75,6 +85,7 @@ _LEAVES: dict[object, tuple[type, Callable[[Any], object], str]] = {
     "digits": (str, number, N_('expected up to six digits as text, such as "86"')),
     "count": (int, _within(1), N_("expected a whole number from 1 to 10000")),
     "figure": (int, _within(0), N_("expected a whole number from 0 to 10000")),
+    "date": (str, day, N_('expected a date in quotes, such as "2026-10-01"')),
     hours.Hours: (
         str,
         hours.parse,
@@ -114,7 +125,7 @@ def structure(file: str, found: object, kind: type[_Struct], key: str = "") -> _
     """`found`, as TOML gave it, as a `kind`. Raises PackError."""
     if not isinstance(found, dict):
         raise PackError(file, key, _("expected a table"))
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = _fields(kind)
     for name in found:
         if name not in fields:
             raise PackError(
@@ -131,6 +142,11 @@ def structure(file: str, found: object, kind: type[_Struct], key: str = "") -> _
             for name, value in found.items()
         }
     )
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def _value(file: str, found: object, kind: Any, key: str) -> object:

@@ -9,8 +9,10 @@ from typing import Literal
 
 import msgspec
 
+from frontdesk.calendar import Calendar
 from frontdesk.clock import Millis
-from frontdesk.packs.hours import Hours
+from frontdesk.hours import Hours
+from frontdesk.packs.cases import Cases
 from frontdesk.packs.parts import Code as Code
 from frontdesk.packs.parts import Count as Count
 from frontdesk.packs.parts import Country as Country
@@ -244,7 +246,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 class Pack(Rules, frozen=True, kw_only=True):
     """A whole pack, checked. `digest` (SHA-256, hex) names this very text of its files.
 
-    A desk without a telephone has a pack without `phone`.
+    A desk without a telephone has a pack without `phone`, one that keeps no cases one without
+    `cases`. Whoever keeps cases has a `calendar` too.
     """
 
     directory: Directory
@@ -252,6 +255,8 @@ class Pack(Rules, frozen=True, kw_only=True):
     files: dict[str, bytes]
     digest: str
     phone: Phone | None = None
+    cases: Cases | None = None
+    calendar: Calendar | None = None
 
     def __repr__(self) -> str:
         return f"Pack({self.code!r}, version={self.version}, digest={self.digest[:12]!r})"
@@ -273,6 +278,15 @@ class Pack(Rules, frozen=True, kw_only=True):
             name, _, rest = piece.partition("}")
             text.append(f"{values.get(name, '')}{rest}")
         return "".join(text)
+
+    def say_field(self, kind: str, name: str, part: str, language: str) -> str:
+        """The label, help, eg or readback of a field in the form of cases of that `kind` (C9).
+
+        On the paper of one kind the same field may have words of its own: `case.kind.lost.field`.
+        """
+        key = f"field.{name}.{part}"
+        own = f"case.kind.{kind}.{key}"
+        return self.say(own if own in self.words.get(language, {}) else key, language)
 
     def step(self, code: str) -> Step:
         """The waiting step `code`. Raises KeyError."""

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from frontdesk.calendar import Calendar
 from frontdesk.errors import PackError
-from frontdesk.packs import phone_wording
+from frontdesk.packs import case_wording, phone_wording
+from frontdesk.packs.cases import Cases
 from frontdesk.packs.phone import Phone
 from frontdesk.packs.reading import LONGEST_TEXT, plain
 from frontdesk.packs.structs import PRIORITIES, Rules, Step
@@ -74,11 +76,22 @@ def _word(file: str, key: str, value: object) -> str:
     )
 
 
-def check(rules: Rules, words: Mapping[str, Mapping[str, str]], phone: Phone | None = None) -> None:
+def check(
+    rules: Rules,
+    words: Mapping[str, Mapping[str, str]],
+    phone: Phone | None = None,
+    cases: Cases | None = None,
+    calendar: Calendar | None = None,
+) -> None:
     """Every code has words in both languages, with the same keys and values. Raises PackError."""
     wanted = dict(_wanted(rules))
     if phone is not None:
         wanted.update(phone_wording.wanted(phone))
+    if cases is not None:
+        wanted.update(case_wording.wanted(cases))
+    if calendar is not None:
+        wanted.update(case_wording.holidays(calendar))
+    known = {**dict(case_wording.allowed(cases)), **wanted} if cases is not None else wanted
     for language in LANGUAGES:
         file = f"{language}.toml"
         for key in wanted:
@@ -91,7 +104,7 @@ def check(rules: Rules, words: Mapping[str, Mapping[str, str]], phone: Phone | N
                 raise PackError(
                     file, key, _("missing, but {file} has it").format(file=f"{other}.toml")
                 )
-            _alike(file, key, words[language][key], text, wanted.get(key))
+            _alike(file, key, words[language][key], text, known.get(key))
 
 
 def _alike(file: str, key: str, text: str, other: str, may: frozenset[str] | None) -> None:

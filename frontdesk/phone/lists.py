@@ -17,6 +17,7 @@ from frontdesk.phone.ringing import CallFacts, Hold, State
 from frontdesk.session import Session
 from frontdesk.tasks import tasks
 from frontdesk.tasks.tasks import OpenTask, Tried
+from frontdesk.text import folded
 
 PAGE = 200
 _NOW: tuple[State, ...] = ("ringing", "talking", "held", "wrapup")
@@ -261,7 +262,7 @@ def find(session: Session, typed: str, limit: int) -> list[CallLine]:
     ids |= {line.id for line in _by_ticket(session, text)}
     for match in people.find(session, text, limit):
         ids |= _of_person(session, match.id, limit)
-    words = finding.folded(text).split()
+    words = folded(text).split()
     candidates = finding.by_word(session, text, finding.READ)
     found: list[CallLine] = []
     while candidates and len(found) < limit:
@@ -272,7 +273,7 @@ def find(session: Session, typed: str, limit: int) -> list[CallLine]:
 
 
 def _holds_words(line: CallLine, words: list[str]) -> bool:
-    whole = finding.folded(f"{line.name}\n{line.asked}\n{line.answer}")
+    whole = folded(f"{line.name}\n{line.asked}\n{line.answer}")
     return all(word in whole for word in words)
 
 

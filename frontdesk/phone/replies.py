@@ -47,12 +47,9 @@ def write_out(folder: Path, text: str, name: str) -> Path:
     The file is called `name`, with a number behind it where there is one already: nothing is
     written over. Raises InputError for a name that no file can have, StorageError.
     """
-    stem = _file_name(name)
     body = clean_note(text, len(text) * _SHOWN_AS) + "\n"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = _write(_new_file(folder, stem), body.encode())
-        whole_folder(folder)
+        path = write_new(folder, name, ".txt", body.encode())
     except OSError as fault:
         raise StorageError(
             _("The reply was not written: {what}.").format(what=fault.strerror or fault),
@@ -61,20 +58,34 @@ def write_out(folder: Path, text: str, name: str) -> Path:
     return path
 
 
-def _file_name(name: str) -> str:
+def write_new(folder: Path, name: str, suffix: str, body: bytes) -> Path:
+    """Write `body` into a new file of `folder`, for this user alone, on the disk or not at all.
+
+    Raises InputError for a name that no file can have, StorageError where there are too many of
+    it, and OSError.
+    """
+    stem = file_name(name, suffix)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = _write(_new_file(folder, stem, suffix), body)
+    whole_folder(folder)
+    return path
+
+
+def file_name(name: str, suffix: str) -> str:
+    """`name` as a file can be called on any system, without `suffix`; raises InputError."""
     shown = clean(name, LONGEST_NAME)
     signs = "".join("_" if sign in _NOT_IN_NAMES else sign for sign in shown)
     # No hidden files, and no end that Windows drops.
-    stem = signs.removesuffix(".txt").strip(". ")
+    stem = signs.removesuffix(suffix).strip(". ")
     if not stem.strip("_"):
         raise InputError("name", _("The file needs a name."), _("Letters or digits."))
     return f"_{stem}" if stem.partition(".")[0].upper() in _TAKEN_BY_WINDOWS else stem
 
 
-def _new_file(folder: Path, stem: str) -> BinaryIO:
+def _new_file(folder: Path, stem: str, suffix: str) -> BinaryIO:
     """A file of a name that nobody had, made so that no other window takes it too."""
     for number in range(1, MOST_OF_A_NAME + 1):
-        path = folder / (f"{stem}.txt" if number == 1 else f"{stem}-{number}.txt")
+        path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
         try:
             return open(path, "xb", opener=_for_us_alone)
         except FileExistsError:

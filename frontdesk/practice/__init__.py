@@ -16,10 +16,13 @@ from frontdesk.clock import HOUR, Clock, FixedClock, Millis, OffsetClock, System
 from frontdesk.desk import people
 from frontdesk.opening import Founding, Opened
 from frontdesk.packs.load import builtin
-from frontdesk.practice import history, talks
+from frontdesk.practice import history, matters, talks
 from frontdesk.practice.calendar import MORNING, at_time, day_of_work
 from frontdesk.practice.morning import Morning, known_people, play
+from frontdesk.session import Role
 from frontdesk.settings import Folders, Settings, folders
+from frontdesk.shift import log
+from frontdesk.staff import staff
 from frontdesk.staff.staff import Staff
 
 __all__ = ["MORNING", "Wish", "prepare", "throw_away"]
@@ -29,6 +32,11 @@ Progress = Callable[[int, int], None]
 _STAFF = {
     "en": ("Li Na", "Wang Fang", "Zhao Min", "Chen Jing"),
     "zh": ("李娜", "王芳", "赵敏", "陈静"),
+}
+# Who answers for more than the desk: cases are passed up to them.
+_ABOVE: dict[str, tuple[tuple[str, Role], ...]] = {
+    "en": (("Wu Di", "supervisor"), ("Feng Lan", "deputy"), ("Lin Guodong", "manager")),
+    "zh": (("吴迪", "supervisor"), ("冯岚", "deputy"), ("林国栋", "manager")),
 }
 _DESK = {"en": "Desk 1", "zh": "1 号台"}
 
@@ -78,15 +86,25 @@ def prepare(
     people.take_over(machine, known_people(dice, people.year_now(session)))
     if wish.history:
         history.write(session, wish.history, day, dice, progress)
-    # Dice of their own: the same visitors come in whoever calls.
+        newest = session.store.head().id
+        frozen.set_wall(max(one.at for one in log.entries(session, after=newest - 1)))
+    # Dice of their own: the same visitors come in whoever complains, and whoever calls.
+    by_form = Random(f"cases {wish.seed}")
+    if pack.cases is not None:
+        for name, role in _ABOVE[wish.language]:
+            staff.hire(machine, name, role)
+    complained = matters.of_yesterday(session, now, by_form, frozen.at)
+    handed_over = max(frozen.at, now - talks.EARLY)
+    play(frozen, [event for event in complained if event[0] < handed_over])
     by_phone = Random(f"calls {wish.seed}")
-    frozen.set_wall(max(frozen.at, now - talks.EARLY))
+    frozen.set_wall(handed_over)
     early = opening.sign_on(machine, colleague, founding.desk, pack.posts[0])
     play(frozen, talks.of_early_shift(early, now, by_phone, guide.id))
     frozen.set_wall(max(frozen.at, now - 2 * HOUR))
     session = opening.sign_on(machine, guide, founding.desk, pack.posts[0])
     called = talks.of_morning(session, now, by_phone)
-    Morning(session, frozen, now, dice).write(wish.people, progress, called)
+    lately = [event for event in complained if event[0] >= handed_over]
+    Morning(session, frozen, now, dice).write(wish.people, progress, [*called, *lately])
     machine.store.close()
     opened = opening.start(place, OffsetClock(base, now - base.now()), zone)
     return msgspec.structs.replace(opened, calls=wish.calls and pack.phone is not None)

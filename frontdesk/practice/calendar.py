@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from frontdesk.clock import MINUTE, Millis, instant
-from frontdesk.packs.hours import DAYS, open_at
+from frontdesk.hours import DAYS, open_at
 from frontdesk.packs.structs import Pack
 
 MORNING: Millis = 9 * 60 * MINUTE + 40 * MINUTE

@@ -18,8 +18,9 @@ from frontdesk.errors import PackError
 from frontdesk.packs.structs import Pack
 from frontdesk.phone import hooks, recording
 from frontdesk.session import Session
+from frontdesk.shift.log_cases import CaseWords
 from frontdesk.shift.log_names import PAGE, LogEntry, LogNames
-from frontdesk.shift.log_phone import PhoneWords, span
+from frontdesk.shift.log_phone import span
 from frontdesk.words import _
 
 __all__ = ["PAGE", "LogEntry", "LogNames", "span"]
@@ -29,7 +30,8 @@ FORMATS: tuple[Format, ...] = ("csv", "jsonl")
 COLUMNS = (
     "no", "time", "day", "kind", "staff", "seat", "post", "about", "about_id", "facts", "sentence",
 )  # fmt: skip
-# Entries of visits and calls come from these rooms: read here so that their kinds are known.
+# Entries of visits and calls come from these rooms, read so that their kinds are known. What is
+# not loaded (cases) is said by the sentence that the log itself keeps of every kind.
 _ROOMS = (emergency, waiting, hooks, recording)
 
 _SELECT = (
@@ -85,7 +87,7 @@ def say(session: Session, entry: LogEntry, names: LogNames) -> str:
     return fill(_(names.sentence(entry.kind)), _Filler(session, entry, names))
 
 
-class _Filler(PhoneWords):
+class _Filler(CaseWords):
     """What each placeholder of a sentence stands for in one entry."""
 
     def __init__(self, session: Session, entry: LogEntry, names: LogNames) -> None:
@@ -161,7 +163,9 @@ class _Filler(PhoneWords):
 
     def _place(self) -> str:
         code = self._code("place")
-        return self._names.place(code) if code else ""
+        if not code:
+            return ""
+        return self._names.spot(code) if self._of_case() else self._names.place(code)
 
     def _pack_code(self) -> str:
         code = self._code("pack_code")

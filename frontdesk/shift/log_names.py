@@ -9,8 +9,10 @@ from frontdesk import verbs
 from frontdesk.clock import Millis
 from frontdesk.desk import directory
 from frontdesk.desk.directory import PLACE
+from frontdesk.packs.structs import Pack
 from frontdesk.session import Session
 from frontdesk.staff.staff import Seat, Staff
+from frontdesk.tasks import tasks
 from frontdesk.words import _
 
 PAGE = 500
@@ -23,6 +25,9 @@ _CALLS = (
     "SELECT c.id, coalesce(c.caller, p.name, '') FROM call c"
     " LEFT JOIN person p ON p.id = c.person_id WHERE c.id IN ({marks})"
 )
+
+
+_CASES = "SELECT c.id, coalesce(c.name, ''), c.pack FROM desk_case c WHERE c.id IN ({marks})"
 
 
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,13 +56,19 @@ class _Call(msgspec.Struct, frozen=True):
     name: str
 
 
-_Named = TypeVar("_Named", _Visit, _Call)
+class _Case(msgspec.Struct, frozen=True):
+    name: str
+    pack: str
+
+
+_Named = TypeVar("_Named", _Visit, _Call, _Case)
 
 
 class LogNames:
-    """Names that a page of the log needs: staff and seats once, visits and calls page by page."""
+    """Names that a page of the log needs: staff and seats once, what it is about page by page."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self._database = session.store.database
         self.staff = {one.id: one.name or "–" for one in Staff.select()}
         self.seats = {one.id: one.name for one in Seat.select()}
@@ -66,11 +77,13 @@ class LogNames:
         self._sentences: dict[str, str] = {}
         self._visits: dict[int, _Visit] = {}
         self._calls: dict[int, _Call] = {}
+        self._cases: dict[int, _Case] = {}
 
     def learn(self, page: Sequence[LogEntry]) -> None:
-        """Read the visits and calls of a page in one go; those of earlier pages are let go."""
+        """Read what a page is about in one go; what earlier pages were about is let go."""
         self._visits = self._kept(page, "visit", self._visits, _VISITS, _Visit)
         self._calls = self._kept(page, "call", self._calls, _CALLS, _Call)
+        self._cases = self._kept(page, "desk_case", self._cases, _CASES, _Case)
 
     def _kept(
         self,
@@ -109,6 +122,23 @@ class LogNames:
         found = self._calls.get(entry.about_id)
         return found.name if found is not None else ""
 
+    def _case(self, entry: LogEntry) -> _Case | None:
+        if entry.about != "desk_case" or entry.about_id is None:
+            return None
+        if entry.about_id not in self._cases:
+            self.learn([entry])
+        return self._cases.get(entry.about_id)
+
+    def complainant(self, entry: LogEntry) -> str:
+        """The name of whoever a case came from, in an entry about it; nothing otherwise."""
+        found = self._case(entry)
+        return found.name if found is not None else ""
+
+    def rules(self, entry: LogEntry) -> Pack | None:
+        """The pack that a case began by, in an entry about it; None otherwise."""
+        found = self._case(entry)
+        return tasks.rules(self._session, found.pack) if found is not None else None
+
     def who(self, staff: int | None) -> str:
         """The name of whoever acted; the machine has its own word."""
         return _("the program") if staff is None else str(self.staff.get(staff, "–"))
@@ -120,6 +150,11 @@ class LogNames:
     def place(self, code: str) -> str:
         """The name of a place of the pack, or its code where the directory lost it."""
         found = self._places.get(f"{PLACE}{code}") or self._places.get(code)
+        return found.name if found is not None else code
+
+    def spot(self, code: str) -> str:
+        """The name of a department or other place by its code in the directory."""
+        found = self._places.get(code)
         return found.name if found is not None else code
 
     def sentence(self, kind: str) -> str:

@@ -1,5 +1,6 @@
 """What is next in the whole desk (requirement W5): merges what every wing says is due."""
 
+from frontdesk.cases import standing
 from frontdesk.clock import Millis
 from frontdesk.desk import waiting
 from frontdesk.desk.waiting import Waiter
@@ -15,8 +16,15 @@ def due(session: Session) -> list[Due]:
 
 
 def beside(session: Session) -> list[Due]:
-    """What is owed to people who do not stand in the house: rings, records, tasks."""
-    return sorted((*phone.due(session), *tasks.due(session, session.now())), key=Due.order)
+    """What is owed to people who do not stand in the house: rings, records, tasks, cases."""
+    now = session.now()
+    found = [*phone.due(session), *tasks.due(session, now)]
+    if standing.any_open(session):
+        # The wing is costly to load: the first list waits for it only where a case stands open.
+        from frontdesk.cases import due as cases
+
+        found += cases.due(session, now)
+    return sorted(found, key=Due.order)
 
 
 def first(

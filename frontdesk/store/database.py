@@ -118,6 +118,20 @@ class Store:
             # The work took its time: what is committed now must still be that file.
             self.check_identity()
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """A connection of its own for the thread that reads here; not for the window's own.
+
+        Raises StorageError.
+        """
+        with faults.as_sentences():
+            self.database.connect()
+            try:
+                terms.apply_settings(self.database.execute_sql)
+                yield
+            finally:
+                self.database.close()
+
     @staticmethod
     def founded(place: Folders) -> bool:
         """Whether a desk was set up in `place`: its database is there and not empty."""
@@ -154,7 +168,7 @@ class Store:
         """The full walk, on a connection of its own, at a pace that leaves the keys alone.
 
         Call it in a thread of its own; None when `stop` was set before the end. Raises
-        ForeignData naming the first bad entry or row.
+        ForeignData naming the first bad entry, row or file.
         """
 
         def pace(_count: int) -> None:
@@ -164,7 +178,9 @@ class Store:
         database = connect(self.place.database, self.key)
         try:
             with faults.as_sentences():
-                return verify.whole(database, pace)
+                found = verify.whole(database, pace)
+                verify.attached(database, self.place, self.key, pace)
+                return found
         except _Stopped:
             return None
         finally:

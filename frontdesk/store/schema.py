@@ -83,17 +83,31 @@ def compare(database: SqlCipherDatabase) -> None:
 
 @cache
 def _laid(version: int) -> dict[tuple[str, str], str]:
-    return {
-        _named(statement): _print(statement)
-        for script in migrations()[:version]
-        for statement in statements(script)
-    }
+    """What stands after so many steps: made by one, and not dropped or made anew by a later."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for script in migrations()[:version]:
+        for statement in statements(script):
+            verb = statement.split(maxsplit=1)[0]
+            if verb == "CREATE":
+                found[_named(statement)] = (_table_of(statement), _print(statement))
+            elif verb == "DROP":
+                gone, _kind = _named(statement)
+                found = {key: made for key, made in found.items() if made[0] != gone}
+    return {key: mark for key, (_table, mark) in found.items()}
 
 
 def _named(statement: str) -> tuple[str, str]:
-    """The name of what a CREATE statement makes, and whether a table, an index or a trigger."""
-    head = statement.split("(")[0].split(" BEFORE ")[0].split(" ON ")[0].split()
+    """The name of what a statement makes or drops, and whether a table, an index or a trigger."""
+    head = statement.split("(")[0].split(" BEFORE ")[0].split(" ON ")[0].split(" AS ")[0].split()
     return head[-1], head[-2].lower()
+
+
+def _table_of(statement: str) -> str:
+    """The table that a CREATE statement makes or stands on, with which it is dropped."""
+    name, kind = _named(statement)
+    if kind == "table":
+        return name
+    return statement.split(" ON ")[1].split()[0]
 
 
 def _shape(database: SqlCipherDatabase) -> dict[tuple[str, str], str]:

@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from frontdesk.errors import ForeignData
-from frontdesk.store import ledger, schema
+from frontdesk.settings import Folders
+from frontdesk.store import files, ledger, schema
 from frontdesk.store.fields import Derived, Row, SqlCipherDatabase, sealed_models
 from frontdesk.store.ledger import Head, Heading
 from frontdesk.words import _
@@ -19,6 +20,14 @@ _ENTRIES = (
     " hash FROM entry WHERE id > ? ORDER BY id"
 )
 _SEALS = "SELECT entry, tab, row, digest FROM seal WHERE entry > ? ORDER BY id"
+# Each content once, with the first case that it was attached to, which the log calls by its number.
+_FILES = """
+SELECT digest, min(case_id) FROM case_file GROUP BY digest ORDER BY min(id)
+"""
+_NUMBER = """
+SELECT json_extract(facts, '$.case') FROM entry
+WHERE about = 'desk_case' AND about_id = ? ORDER BY id LIMIT 1
+"""
 _EVERY = 10_000
 _LOWEST = -(2**63)
 # The log's own tables: the chain holds them.
@@ -40,6 +49,38 @@ def whole(database: SqlCipherDatabase, progress: Progress | None = None) -> Veri
     head = _walk(database, after=None, prev=ledger.ZERO, progress=progress)
     rows = sum(_rows(database, model, progress) for model in sealed_models())
     return Verified(head, head.id, rows)
+
+
+def attached(
+    database: SqlCipherDatabase, place: Folders, key: bytes, progress: Progress | None = None
+) -> int:
+    """Hold every file of a case against its hash; returns how many there are (C1).
+
+    Raises ForeignData naming the case of the first one that is missing or not as it was.
+    """
+    found = database.execute_sql(_FILES).fetchall()
+    for count, (digest, case_id) in enumerate(found):
+        # Before each: a file takes its time, and whoever waits may want no more of it.
+        if progress is not None:
+            progress(count)
+        try:
+            files.read(place, key, digest)
+        except files.Missing as fault:
+            told = _("A file of case {number} is missing.")
+            raise _lost(database, told, case_id) from fault
+        except files.Changed as fault:
+            told = _("A file of case {number} was changed outside the desk.")
+            raise _lost(database, told, case_id) from fault
+    return len(found)
+
+
+def _lost(database: SqlCipherDatabase, told: str, case_id: int) -> ForeignData:
+    row = database.execute_sql(_NUMBER, (case_id,)).fetchone()
+    number = row[0] if row and row[0] else case_id
+    return ForeignData(
+        told.format(number=number),
+        _("Bring the folder {folder} back from the last backup.").format(folder=files.FOLDER),
+    )
 
 
 def _check_models(database: SqlCipherDatabase) -> None:

@@ -1,7 +1,7 @@
 """What is owed to someone until it is done: call-backs, promises, open questions (P4, P6, D7).
 
 Whoever was asked first stays responsible until a colleague accepts. A question ends with an
-answer, never with "I don't know".
+answer, never with "I don't know". What belongs to a case is finished at the case (C5, C7, C8).
 """
 
 from typing import Literal, NamedTuple, cast
@@ -23,7 +23,7 @@ from frontdesk.text import clean, clean_note
 from frontdesk.verbs import Done, verb
 from frontdesk.words import N_, _
 
-Kind = Literal["callback", "promise", "question"]
+Kind = Literal["callback", "promise", "question", "sheet", "apology", "satisfaction", "effect"]
 
 NAME_LIMIT = 60
 TEXT_LIMIT = 2_000
@@ -31,12 +31,18 @@ REACHED = "reached"
 KEPT = "kept"
 DROPPED = "dropped"
 ANSWERED = "answered"
-# How each kind may be finished by hand; a call-back otherwise ends with an attempt.
+# How each kind may be finished by hand; a call-back otherwise ends with an attempt, and what
+# belongs to a case where that is written down.
 OUTCOMES: dict[Kind, tuple[str, ...]] = {
     "callback": (REACHED, DROPPED),
     "promise": (KEPT, DROPPED),
     "question": (ANSWERED,),
+    "sheet": (),
+    "apology": (),
+    "satisfaction": (DROPPED,),
+    "effect": (),
 }
+_AT_THE_CASE: tuple[str, ...] = ("sheet", "apology", "satisfaction", "effect")
 
 
 class Task(Row):
@@ -138,6 +144,12 @@ def fulfil(session: Session, task: Task, at: Millis) -> None:
     _close(task, reached, at)
 
 
+def conclude(task: Task, outcome: str, answer: str, at: Millis) -> None:
+    """It is done, by what happened where it belongs; `answer` is cleaned here. Inside a verb."""
+    task.answer = clean_note(answer, TEXT_LIMIT).strip() or None
+    _close(task, outcome, at)
+
+
 def _close(task: Task, outcome: str, at: Millis) -> None:
     task.done_at = max(at, task.created_at)
     task.outcome = outcome
@@ -153,7 +165,8 @@ def task_by_id(task_id: int) -> Task:
     return found[0]
 
 
-def _open(task_id: int) -> Task:
+def open_task(task_id: int) -> Task:
+    """The task that is owed still; raises AlreadyDone when it is done."""
     task = task_by_id(task_id)
     if task.done_at is not None:
         raise AlreadyDone(_("This is done already."))
@@ -187,7 +200,7 @@ def offer(session: Session, task_id: int, staff_id: int) -> Done[Task]:
 
     Raises AlreadyDone when it is offered to them already, Refused when it is theirs.
     """
-    task = _open(task_id)
+    task = open_task(task_id)
     to = _colleague(staff_id)
     if to.id == task.owner_id:
         raise Refused(_("It is {who}'s already.").format(who=to.name))
@@ -203,7 +216,7 @@ def offer(session: Session, task_id: int, staff_id: int) -> Done[Task]:
 
 
 def _offered(session: Session, task_id: int) -> Task:
-    task = _open(task_id)
+    task = open_task(task_id)
     if task.owner_id is not None and task.owner_id == session.staff_id:
         raise AlreadyDone(_("It is yours already."))
     if task.offered_id is None or task.offered_id != session.staff_id:
@@ -234,7 +247,7 @@ def decline(session: Session, task_id: int) -> Done[Task]:
 @verb("task.tried", sentence=N_("{task}: {try_outcome}"))
 def attempt(session: Session, task_id: int, try_code: str) -> Done[Task]:
     """Keep an attempt to call back; one that reached the person or ends the trying ends it (P6)."""
-    task = _open(task_id)
+    task = open_task(task_id)
     if task.kind != "callback":
         raise Refused(_("Only call-backs are tried."))
     found = next((one for one in _tries(session, task) if one.code == try_code), None)
@@ -253,8 +266,9 @@ def finish(session: Session, task_id: int, outcome: str, answer: str = "") -> Do
 
     Raises InputError naming "outcome" or "answer".
     """
-    task = _open(task_id)
+    task = open_task(task_id)
     if outcome not in OUTCOMES[cast(Kind, task.kind)]:
+        _refuse_here(task)
         raise InputError("outcome", _("What came of it?"), _("Choose one."))
     said = clean_note(answer, TEXT_LIMIT).strip()
     if outcome == ANSWERED:
@@ -268,6 +282,14 @@ def finish(session: Session, task_id: int, outcome: str, answer: str = "") -> Do
     else:
         _close(task, outcome, now)
     return Done(task, task, _facts(task, task_outcome=outcome, waited=now - task.created_at))
+
+
+def _refuse_here(task: Task) -> None:
+    if task.kind in _AT_THE_CASE:
+        raise Refused(
+            _("This belongs to {case}.").format(case=task.ticket),
+            _("Open it and write down there what came of it."),
+        )
 
 
 class Tried(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from frontdesk import hours
 from frontdesk.clock import MINUTE
 from frontdesk.desk import directory
 from frontdesk.desk.directory import Department, Doctor, Load
 from frontdesk.desk.names import query_key, search_keys
-from frontdesk.packs import hours
 from frontdesk.session import Session
 from frontdesk.words import _
 from screens.parts import cells

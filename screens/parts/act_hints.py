@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from screens.parts import cells
+from screens.parts.glyphs import Glyphs
 from screens.parts.ink import Ink
-from screens.parts.lines import Line, fit, line
+from screens.parts.lines import Line, Span, cut, fit, line, width
+
+CHAIN_ROWS = 2
 
 
 class ActHint(NamedTuple):
@@ -24,3 +27,18 @@ def act_lines(hints: Sequence[ActHint], room: int, ink: Ink, key_room: int) -> l
         word = ink.faint if not one.available else ink.strong if at == 0 else ink.fg
         rows.append(fit(line((cells.pad(one.key, key_room), key), (one.word, word)), room))
     return rows
+
+
+def act_chain(hints: Sequence[ActHint], room: int, ink: Ink, glyphs: Glyphs) -> list[Line]:
+    """What can be done, one after the other, in at most two rows."""
+    rows: list[Line] = [()]
+    for one in hints:
+        if not one.available:
+            continue
+        piece: tuple[Span, ...] = line((one.key, ink.key), (f" {one.word}", ink.fg))
+        gap = line("   ") if rows[-1] else ()
+        if width(rows[-1]) + width(gap) + width(piece) > room and len(rows) < CHAIN_ROWS:
+            rows.append(())
+            gap = ()
+        rows[-1] = (*rows[-1], *gap, *piece)
+    return [cut(row, room, glyphs.more) for row in rows]

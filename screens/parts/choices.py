@@ -17,6 +17,9 @@ from screens.parts.keys import digit
 from screens.parts.lines import Drawn, Line, Span, fit, line, over, width
 from screens.parts.listpane import Row
 
+# Cells between two options.
+GAP = 3
+
 
 class Chip(msgspec.Struct, frozen=True):
     """One thing that may be ticked."""
@@ -158,7 +161,7 @@ def choice_lines(
     ink: Ink,
     glyphs: Glyphs,
     *,
-    gap: int = 3,
+    gap: int = GAP,
 ) -> list[Line]:
     """Numbered options in rows of at most `room` cells: `1 follow-up   2 first visit`.
 
@@ -215,6 +218,7 @@ class Choice(Drawn):
         glyphs: Glyphs = FULL,
         *,
         chosen: str | None = None,
+        gap: int = GAP,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -223,6 +227,7 @@ class Choice(Drawn):
         self.options = tuple(options)
         self.ink, self.glyphs = ink, glyphs
         self.chosen = chosen
+        self.gap = gap
 
     def put(self, code: str | None) -> None:
         """Choose without a message; None: nothing."""
@@ -243,7 +248,7 @@ class Choice(Drawn):
         self._redraw()
 
     def _rows(self, room: int) -> list[Line]:
-        return choice_lines(self.options, self.chosen, room, self.ink, self.glyphs)
+        return choice_lines(self.options, self.chosen, room, self.ink, self.glyphs, gap=self.gap)
 
     def _redraw(self) -> None:
         self.draw(self._rows)

@@ -26,7 +26,7 @@ from screens.parts.due_note import due_line
 from screens.parts.entry import Parked as ParkedEntry
 from screens.parts.field import Field, TypedField
 from screens.parts.focus import focus_now
-from screens.parts.form_fields import ChoiceField, code_of, make_field
+from screens.parts.form_fields import ChoiceField, FieldWords, code_of, make_field, pack_words
 from screens.parts.keys import DIGITS
 from screens.parts.labelled import Labelled
 from screens.parts.lines import Lines
@@ -108,10 +108,20 @@ class FormPage(Page):
         role = self.context.desk.role
         return tuple(spec for spec in self.specs if not spec.see or role in spec.see)
 
+    def field_words(self, spec: FieldSpec) -> FieldWords:
+        """What a field is called here and what is chosen among in it: the pack says so."""
+        return pack_words(spec, self.context)
+
     def make_fields(self) -> list[Widget]:
         """The pack's fields as widgets, to be mounted by the page."""
         made: list[Widget] = [
-            make_field(spec, self.context, self.checker(spec), partial(self.advise, spec.name))
+            make_field(
+                spec,
+                self.context,
+                self.checker(spec),
+                partial(self.advise, spec.name),
+                self.field_words(spec),
+            )
             for spec in self.fields
         ]
         self._inputs = {one.name or "": one for one in made if isinstance(one, TypedField)}
@@ -182,7 +192,8 @@ class FormPage(Page):
 
     def keep_cursor(self) -> None:
         """Keep the form once more when only its cursor moved: a kill must not lose the place."""
-        if self._quiet or not self.parked.act:
+        # While the program ends its widgets go one by one.
+        if self._quiet or not self.parked.act or not self.query(FormScroll):
             return
         snapshot = self.snapshot()
         if self._kept_at != (snapshot.focus, snapshot.start, snapshot.end, snapshot.scroll):
@@ -328,7 +339,8 @@ class FormPage(Page):
         if wrong is None:
             return
         name, sentence = wrong
-        label = self.context.say(f"field.{name}.label")
+        labels = {spec.name: self.field_words(spec).label for spec in self.fields}
+        label = labels.get(name, name)
         self.point_at(name, sentence, _("{who}: {text}").format(who=label, text=sentence))
 
     def point_at(self, name: str, sentence: str, told: str = "") -> None:

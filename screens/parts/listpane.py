@@ -19,9 +19,12 @@ from screens.parts.lines import BLANK, Line, Lines, Span, fit, over, to_strip
 
 
 class Row(NamedTuple):
-    """One row: who it is, and its lines without the first column, which the pane keeps."""
+    """One row: who it is, and its lines without the first column, which the pane keeps.
 
-    key: Hashable
+    A row whose key is None is a head over others: it is never selected.
+    """
+
+    key: Hashable | None
     lines: tuple[Line, ...]
 
 
@@ -202,9 +205,7 @@ class ListPane(Lines):
         else:
             place = None if self.selected is None else self.source.index(self.selected)
             if place is None:
-                place = min(self.selected_index, count - 1)
-                found = self.source.rows(place, 1)
-                self.selected = found[0].key if found else None
+                place, self.selected = self._near(min(self.selected_index, count - 1))
             self.selected_index = place
             # Who looks elsewhere with the wheel is not pulled back by a tick.
             self.top = (
@@ -245,10 +246,21 @@ class ListPane(Lines):
         if count == 0:
             return
         index = max(0, min(index, count - 1))
-        found = self.source.rows(index, 1)
-        if found:
-            self.selected = found[0].key
-            self._go(index, ahead)
+        place, key = self._near(index, -1 if index < self.selected_index else 1)
+        if key is not None:
+            if place != index:
+                # A head that the cursor passes over is seen with what stands under it.
+                self.top = keep_in_view(self.top, index, self.page, count)
+            self.selected = key
+            self._go(place, ahead)
+
+    def _near(self, index: int, way: int = 1) -> tuple[int, Hashable | None]:
+        """The row at `index`, or where a head stands the one beside it, `way` first."""
+        for place in (index, index + way, index - way):
+            found = self.source.rows(place, 1) if place >= 0 else ()
+            if found and found[0].key is not None:
+                return place, found[0].key
+        return index, None
 
     def _go(self, index: int, ahead: int = 0) -> None:
         self.selected_index = index
@@ -273,7 +285,7 @@ class ListPane(Lines):
         band: frozenset[int] = frozenset()
         for row in rows:
             block = self._block(row)
-            if row.key == self.selected:
+            if row.key is not None and row.key == self.selected:
                 band = frozenset(range(len(lines), len(lines) + self._row_height))
             lines.extend(block)
         self._band(band)

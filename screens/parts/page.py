@@ -16,6 +16,9 @@ class Page(Room):
     def park(self, *, still_open: bool = True) -> Parked | None:
         """Keep what is half typed here, to the character; `still_open`: it stays on the screen."""
 
+    def keep_cursor(self) -> None:
+        """Keep the place where one types, when it moved: a kill must not lose it."""
+
     def come_up(self) -> None:
         """Shown again after another page: what moved meanwhile is drawn."""
         self.tick()

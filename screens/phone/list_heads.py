@@ -1,23 +1,14 @@
 """What stands over the telephone's lists: their names and counts, a title, or that one is empty."""
 
-from typing import NamedTuple
-
 from frontdesk.words import _, n_
-from screens.parts.lines import Line, cut, line, width
+from screens.parts.lines import Line
+from screens.parts.list_tabs import Counted, Tab, counted_line, tabs_line
+from screens.parts.listing import FOUND
 from screens.parts.panel import empty_lines, hint, rule_line
 from screens.phone.list_rows import Look
 
 TODAY, MISSED, PROMISES, QUESTIONS, OPEN = "today", "missed", "promises", "questions", "open"
-FOUND = "found"
 ORDER = (TODAY, MISSED, PROMISES, QUESTIONS, OPEN)
-_GAPS = (4, 3, 2, 1)
-
-
-class Counted(NamedTuple):
-    """How many stand in a list, and how many of them are late."""
-
-    many: int
-    late: int = 0
 
 
 def name(which: str) -> str:
@@ -33,24 +24,8 @@ def name(which: str) -> str:
 
 def tabs(counted: dict[str, Counted], active: str, room: int, look: Look) -> Line:
     """`1 Today 12   2 Call back 3 …`: a digit, a name and a count each, red where one is late."""
-    ink = look.ink
-    made: list[Line] = []
-    for digit, which in enumerate(ORDER, 1):
-        here = counted[which]
-        figure = ink.due_text if here.late else ink.hi if here.many else ink.faint
-        made.append(
-            line(
-                (str(digit), ink.key),
-                (f" {name(which)} ", ink.title if which == active else ink.dim),
-                (str(here.many), figure),
-            )
-        )
-    taken = sum(width(one) for one in made) + 1
-    gap = next((one for one in _GAPS if taken + one * (len(made) - 1) <= room), _GAPS[-1])
-    spans: Line = line(" ")
-    for at, one in enumerate(made):
-        spans += line(" " * gap if at else "", *one)
-    return cut(spans, room, look.glyphs.more)
+    every = (Tab(name(which), counted[which], which == active) for which in ORDER)
+    return tabs_line(every, room, look.ink, look.glyphs)
 
 
 def title(which: str, counted: Counted, room: int, look: Look) -> Line:
@@ -70,13 +45,7 @@ def title(which: str, counted: Counted, room: int, look: Look) -> Line:
         many = n_("{count} open", "{count} open", counted.many).format(count=counted.many)
     late = _("{count} late").format(count=counted.late) if counted.late else ""
     way = hint("Esc", _("back"), ink) if which == FOUND else hint("/", _("find"), ink)
-    note = line(
-        (many, ink.dim),
-        (f" {look.glyphs.dot} " if late else "", ink.dim),
-        (late, ink.due_text),
-        "   ",
-        *way,
-    )
+    note = counted_line(many, late, way, ink, look.glyphs)
     return rule_line(words, room, ink, look.glyphs, note)
 
 

@@ -13,19 +13,17 @@ from frontdesk.tasks.tasks import OpenTask
 from frontdesk.text import mask_phone
 from frontdesk.words import _, n_
 from screens.parts import cells
-from screens.parts.act_hints import ActHint, act_lines
+from screens.parts.act_hints import ActHint, act_chain, act_lines
 from screens.parts.countdown import clock_text
-from screens.parts.lines import BLANK, Line, Span, cut, ends, fit, line, width
+from screens.parts.label_lines import LABEL, label_lines
+from screens.parts.lines import BLANK, Line, cut, ends, fit, line
 from screens.parts.panel import hint, rule_line
 from screens.parts.prose import wrap_most
 from screens.phone import list_rows
 from screens.phone.list_rows import Look, Owed
 
-LABEL = 10
 KEY = 7
-TEXT_ROWS = 6
 TRIES = 5
-FLAT_HINTS = 2
 
 
 class Picture(NamedTuple):
@@ -192,15 +190,7 @@ def outcome_word(code: str, look: Look) -> str:
 
 
 def _fact(label: str, text: str, look: Look, room: int) -> list[Line]:
-    if not text.strip():
-        return []
-    # Plain signs may take more cells: they are put in before the rows are made.
-    whole = look.glyphs.text(" ".join(text.split()))
-    shown = wrap_most(whole, max(1, room - LABEL), TEXT_ROWS, look.glyphs.more)
-    return [
-        line((cells.pad(label if not at else "", LABEL), look.ink.dim), (row, look.ink.fg))
-        for at, row in enumerate(shown)
-    ]
+    return label_lines(label, text, room, look.ink, look.glyphs)
 
 
 def _number_line(picture: Picture, look: Look, room: int) -> list[Line]:
@@ -322,7 +312,7 @@ def flat(
     if call is not None:
         said = said or call.asked
         said = look.dots(said, call.answer)
-    chain = _chain([*hints, *_shows(picture)], room, look)
+    chain = act_chain([*hints, *_shows(picture)], room, ink, glyphs)
     head = [
         rule_line(title(picture), room, ink, glyphs),
         fit(line((glyphs.text(look.dots(*about)), ink.fg)), room, more=glyphs.more),
@@ -330,18 +320,3 @@ def flat(
     space = max(0, rows - len(head) - len(chain))
     words = wrap_most(glyphs.text(" ".join(said.split())), room, space, glyphs.more)
     return [*head, *(line((row, ink.dim)) for row in words), *chain][:rows]
-
-
-def _chain(hints: list[ActHint], room: int, look: Look) -> list[Line]:
-    """What can be done, one after the other, in at most two rows."""
-    rows: list[Line] = [()]
-    for one in hints:
-        if not one.available:
-            continue
-        piece: tuple[Span, ...] = line((one.key, look.ink.key), (f" {one.word}", look.ink.fg))
-        gap = line("   ") if rows[-1] else ()
-        if width(rows[-1]) + width(gap) + width(piece) > room and len(rows) < FLAT_HINTS:
-            rows.append(())
-            gap = ()
-        rows[-1] = (*rows[-1], *gap, *piece)
-    return [cut(row, room, look.glyphs.more) for row in rows]

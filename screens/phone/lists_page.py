@@ -63,7 +63,7 @@ class PhonePage(ListsView):
     @property
     def typing(self) -> bool:
         """Whether keys are letters here: no single key acts."""
-        return self.bar.display or self.field.entry.has_focus
+        return self.bar.display or super().typing
 
     def dress(self) -> None:
         """Another theme, language or glyph set."""
@@ -91,14 +91,6 @@ class PhonePage(ListsView):
         """Keep what is half typed, to the character: the window may end."""
         self.bar.park(still_open=still_open)
 
-    def come_up(self) -> None:
-        """Shown again: the lists are read again."""
-        self.reload()
-
-    def reread(self) -> None:
-        """The desk changed: the lists are read again."""
-        self.reload()
-
     def come_back(self) -> bool:
         """After a kill: the words that were being typed, in their list; False when none were."""
         found = self.bar.was_open()
@@ -116,10 +108,7 @@ class PhonePage(ListsView):
             self._close_bar(done=False)
             self.take_focus()
             return True
-        if self.finding:
-            self.leave_find()
-            return True
-        return False
+        return super().back()
 
     def _type(self, typing: Typing) -> None:
         self.query_one("#phone-foot").set_class(True, "-asking")

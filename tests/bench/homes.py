@@ -38,7 +38,7 @@ def with_waiting(home: Path, count: int) -> list[str]:
     dice = Random(1)
     arrivals = [now - MINUTE - _LONGEST * (count - at) // count for at in range(count)]
     clock = FixedClock(arrivals[0] - MINUTE)
-    session = _found(home, clock)
+    session = found(home, clock)
     doctors = asked(session)
     acts: list[tuple[Millis, int, str]] = [(at, -1, "") for at in arrivals]
     ids: list[int] = []
@@ -72,7 +72,8 @@ def _doing(session: Session, code: str) -> Doing:
     )
 
 
-def _found(home: Path, clock: FixedClock) -> Session:
+def found(home: Path, clock: FixedClock) -> Session:
+    """A new desk in `home` with the hospital's pack, somebody of staff at it."""
     place = folders(home)
     founding = Founding("Desk 1", builtin("hospital"), (STAFF,))
     machine = opening.found(place, founding, clock)
@@ -83,11 +84,11 @@ def _found(home: Path, clock: FixedClock) -> Session:
 @contextmanager
 def opened(home: Path) -> Iterator[Session]:
     """The desk in `home`, somebody of staff at it."""
-    found = opening.start(folders(home)).session
+    session = opening.start(folders(home)).session
     try:
-        yield opening.sign_on(found, Staff.here()[0], "Desk 1", "desk")
+        yield opening.sign_on(session, Staff.here()[0], "Desk 1", "desk")
     finally:
-        found.store.close()
+        session.store.close()
 
 
 def with_people(home: Path, count: int) -> None:
@@ -99,7 +100,7 @@ def with_people(home: Path, count: int) -> None:
     mark = home / "people.json"
     if mark.exists() and json.loads(mark.read_text()) == count:
         return
-    session = _found(home, FixedClock(SystemClock().now()))
+    session = found(home, FixedClock(SystemClock().now()))
     store: Store = session.store
     execute = store.database.execute_sql
     dice = Random(2)

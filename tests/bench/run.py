@@ -1,9 +1,10 @@
-"""Every measurement in one table: `python tests/bench/run.py` (about six minutes).
+"""Every measurement in one table: `python tests/bench/run.py` (about nine minutes).
 
 Ours and the baseline run in turn on the same machine, so that only ratios count; the exit status is
 1 when a limit is broken. `--quick` takes fewer runs and people, to see that all of it works.
-`--only starting keying` measures these alone; `--keep FOLDER` keeps the million people for the next
-run. Linux and macOS (the processor time: Linux), an installed Frontdesk, and a quiet machine.
+`--only starting keying` measures these alone; `--keep FOLDER` keeps the million people, and the
+cases, for the next run. Linux and macOS (the processor time: Linux), an installed Frontdesk, and a
+quiet machine.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import committing
+import finding_cases
 import finding_people
 import hooking
 import idling
@@ -28,6 +30,7 @@ MEASURES: dict[str, tuple[Measure, int, int]] = {
     "keying": (keying.measure, 384, 48),
     "committing": (committing.measure, 300, 40),
     "finding_people": (finding_people.measure, 1_000_000, 20_000),
+    "finding_cases": (finding_cases.measure, 100_000, 4_000),
     "idling": (idling.measure, 20, 5),
     "opening_closing": (opening_closing.measure, 20, 4),
     "hooking": (hooking.measure, 30, 8),
@@ -46,7 +49,7 @@ def main() -> int:
         for name in asked.only:
             measure, full, quick = MEASURES[name]
             folder = Path(scratch)
-            if name == "finding_people" and asked.keep is not None:
+            if name.startswith("finding_") and asked.keep is not None:
                 folder = asked.keep
             found = measure(folder, quick if asked.quick else full)
             print("\n".join(table(found)), file=sys.stderr, flush=True)

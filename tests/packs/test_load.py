@@ -7,7 +7,7 @@ import pytest
 
 from frontdesk.errors import PackError
 from frontdesk.packs import builtin, codes, from_files, load, to_files
-from frontdesk.packs.load import FILES, PHONE, REQUIRED, digest, files
+from frontdesk.packs.load import CALENDAR, CASES, FILES, PHONE, REQUIRED, digest, files
 from tests.packs.other import edited, tea_pack
 
 MINUTE = 60_000
@@ -79,7 +79,9 @@ def test_any_change_of_text_is_another_digest() -> None:
     digests = {builtin("hospital").digest, builtin("office").digest, tea_pack().digest}
     digests.add(edited({"phone.toml": {'hold_most = "30s"': 'hold_most = "31s"'}}).digest)
     digests.add(edited({"en.toml": {"Give water": "Bring water"}}).digest)
-    assert len(digests) == 5
+    digests.add(edited({CASES: {'severity_within = "1h"': 'severity_within = "2h"'}}).digest)
+    digests.add(edited({CALENDAR: {'last = "2026-10-07"': 'last = "2026-10-08"'}}).digest)
+    assert len(digests) == 7
     assert edited({}).digest == builtin("hospital").digest
 
 
@@ -88,18 +90,47 @@ def test_a_pack_without_a_telephone_is_a_pack(tmp_path: Path) -> None:
     del kept[PHONE]
     pack = from_files(kept)
     assert pack.phone is None
-    assert set(to_files(pack)) == set(REQUIRED)
+    assert set(to_files(pack)) == {*REQUIRED, CASES, CALENDAR}
     for name, content in kept.items():
         (tmp_path / name).write_bytes(content)
     assert load(tmp_path) == pack
     assert pack.digest != builtin("hospital").digest
 
 
-def test_four_files_keep_the_digest_that_they_had_before_there_was_a_fifth() -> None:
-    kept = {name: name.encode() for name in REQUIRED}
-    whole = b"".join(f"{name} {len(name)}\n{name}".encode() for name in REQUIRED)
+@pytest.mark.parametrize("code", codes())
+def test_a_pack_without_cases_is_a_pack(code: str, tmp_path: Path) -> None:
+    kept = to_files(builtin(code))
+    del kept[CASES]
+    counted = from_files(kept)
+    assert (counted.cases, counted.calendar) == (None, builtin(code).calendar)
+    del kept[CALENDAR]
+    pack = from_files(kept)
+    assert (pack.cases, pack.calendar) == (None, None)
+    assert pack.phone == builtin(code).phone
+    for name, content in kept.items():
+        (tmp_path / name).write_bytes(content)
+    assert load(tmp_path) == pack
+    assert len({pack.digest, counted.digest, builtin(code).digest}) == 3
+
+
+def test_cases_need_a_calendar() -> None:
+    kept = to_files(builtin("hospital"))
+    del kept[CALENDAR]
+    with pytest.raises(PackError) as caught:
+        from_files(kept)
+    assert caught.value.file == CALENDAR
+    assert "cases" in caught.value.expected
+
+
+@pytest.mark.parametrize("names", [REQUIRED, (*REQUIRED, PHONE)])
+def test_fewer_files_keep_the_digest_that_they_had_before_there_were_more(
+    names: tuple[str, ...],
+) -> None:
+    kept = {name: name.encode() for name in names}
+    whole = b"".join(f"{name} {len(name)}\n{name}".encode() for name in names)
     assert digest(kept) == hashlib.sha256(whole).hexdigest()
-    assert digest(kept | {PHONE: b""}) != digest(kept)
+    for more in (CASES, CALENDAR):
+        assert digest(kept | {more: b""}) != digest(kept)
 
 
 def test_a_telephone_that_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -110,6 +141,17 @@ def test_a_telephone_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / PHONE).symlink_to(tmp_path / "nowhere.toml")
     with pytest.raises(PackError, match=r"phone\.toml"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize("name", [CASES, CALENDAR])
+def test_cases_that_cannot_be_read_are_told(name: str, tmp_path: Path) -> None:
+    for file, content in to_files(builtin("office")).items():
+        (tmp_path / file).write_bytes(content)
+    (tmp_path / name).unlink()
+    (tmp_path / name).mkdir()
+    with pytest.raises(PackError) as caught:
+        load(tmp_path)
+    assert caught.value.file == name
 
 
 def test_other_steps_and_names() -> None:

@@ -9,16 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from frontdesk.calendar import Calendar
 from frontdesk.errors import PackError
 from frontdesk.packs import builtin, from_files, reading, to_files
+from frontdesk.packs.cases import Cases
 from frontdesk.packs.load import FILES
 from frontdesk.packs.phone import Phone
 from frontdesk.packs.structs import Directory, Rules
 
-STRUCTS: dict[str, type[Rules] | type[Directory] | type[Phone]] = {
+STRUCTS: dict[str, type[Rules | Directory | Phone | Cases | Calendar]] = {
     "rules.toml": Rules,
     "directory.toml": Directory,
     "phone.toml": Phone,
+    "cases.toml": Cases,
+    "calendar.toml": Calendar,
 }
 
 ABSURD = st.recursive(
@@ -27,7 +31,7 @@ ABSURD = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=20)
-    | st.sampled_from(["5m", "Mon 8:00-9:00", "water", "", "\x1b"])
+    | st.sampled_from(["5m", "Mon 8:00-9:00", "water", "", "\x1b", "2026-10-01"])
     | st.sampled_from([datetime(2026, 11, 23, tzinfo=UTC), date(2026, 11, 23)]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=8,
@@ -67,7 +71,7 @@ def places(found: Any) -> list[tuple[Any, Any]]:
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.sampled_from(["rules.toml", "directory.toml", "phone.toml"]), st.data())
+@given(st.sampled_from(sorted(STRUCTS)), st.data())
 def test_absurd_values_anywhere(file: str, data: st.DataObject) -> None:
     kind = STRUCTS[file]
     found = tomllib.loads(to_files(builtin("hospital"))[file].decode())

@@ -31,5 +31,7 @@ def test_taking_any_word_away_is_noticed_in_either_language(code: str) -> None:
         for key in pack.words[language]:
             less = {k: v for k, v in pack.words[language].items() if k != key}
             with pytest.raises(PackError) as caught:
-                wording.check(pack, {**pack.words, language: less}, pack.phone)
+                wording.check(
+                    pack, {**pack.words, language: less}, pack.phone, pack.cases, pack.calendar
+                )
             assert (caught.value.file, caught.value.key) == (f"{language}.toml", key)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from frontdesk.phone import answering, finding, recording
 from frontdesk.phone.calls import Call
 from frontdesk.phone.recording import CallForm
+from frontdesk.store import grams
 
 
 def test_words_whole_and_signs_in_twos() -> None:
@@ -22,7 +23,7 @@ def test_a_call_with_nothing_said_has_no_keys() -> None:
 @given(st.text(max_size=200))
 def test_keys_hold_no_more_than_a_word(text: str) -> None:
     keys = finding.keys_of(Call(asked=text))
-    assert all(0 < len(key) <= finding.WORD_LIMIT for key in keys)
+    assert all(0 < len(key) <= grams.WORD_LIMIT for key in keys)
     assert keys == finding.keys_of(Call(asked=text.upper().lower())) or not text.isascii()
 
 

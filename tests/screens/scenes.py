@@ -13,7 +13,7 @@ from typing import NamedTuple
 from textual.pilot import Pilot
 
 from frontdesk import settings, words
-from frontdesk.clock import MINUTE, SECOND, FixedClock, Millis
+from frontdesk.clock import DAY, MINUTE, SECOND, FixedClock, Millis
 from frontdesk.desk import emergency, visits, waiting
 from frontdesk.desk.directory import Department, Doctor
 from frontdesk.desk.waiting import Doing
@@ -27,11 +27,12 @@ from frontdesk.settings import folders
 from frontdesk.staff.staff import Staff
 from screens.app import FrontdeskApp
 from tests.conftest import MORNING, ZONE
+from tests.screens import scene_cases
 from tests.screens.driving import NARROW, STAFF, WIDE, Driver, register
 
 NAMES = (
     "desk", "empty", "register", "readback", "visit", "check", "first", "signin", "help",
-    "ringing", "call", "calls",
+    "ringing", "call", "calls", "case_form", "case", "cases", "case_close",
 )  # fmt: skip
 SIZES = (NARROW, WIDE)
 LANGUAGES = ("en", "zh")
@@ -57,12 +58,16 @@ def scene(name: str, size: tuple[int, int], language: str, home: Path) -> Scene:
     place = folders(home)
     machine = None
     if name != "first":
-        staff = (STAFF, "Wu Di", "Fang Min")
-        machine = found(place, Founding(DESK[language], builtin("hospital"), staff), clock, ZONE)
+        if name in scene_cases.HANDS:
+            clock.set_wall(MORNING - DAY)
+        names = (STAFF, "Wu Di", "Fang Min")
+        machine = found(place, Founding(DESK[language], builtin("hospital"), names), clock, ZONE)
         kept = settings.read(place)
         # A desk some days old: its recovery sheet lies in the safe.
         kept.sheet_confirmed, kept.language = True, language
         settings.write(place, kept)
+        if name in scene_cases.HANDS:
+            scene_cases.write_cases(machine, clock, language)
         if name not in ("empty", "signin"):
             write_morning(machine, clock)
     clock.set_wall(NOW)
@@ -274,6 +279,7 @@ _HANDS: dict[str, Callable[[Driver], Awaitable[None]]] = {
     "ringing": _ringing,
     "call": _call,
     "calls": _calls,
+    **scene_cases.HANDS,
 }
 
 

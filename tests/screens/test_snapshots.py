@@ -21,6 +21,7 @@ def _in_shanghai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 SHOWN = (
     "desk", "register", "readback", "visit", "check", "first", "ringing", "call", "calls",
+    "case_form", "case", "cases", "case_close",
 )  # fmt: skip
 
 

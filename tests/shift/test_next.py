@@ -5,7 +5,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontdesk.clock import MINUTE
+from frontdesk.cases import opening, sheets
+from frontdesk.cases.opening import OpenForm
+from frontdesk.cases.sheets import Sheet
+from frontdesk.clock import HOUR, MINUTE
 from frontdesk.desk import emergency, visits, waiting
 from frontdesk.desk.directory import Department
 from frontdesk.desk.people import PersonForm
@@ -93,6 +96,24 @@ def test_rings_records_and_promises_stand_among_the_waiting(session: Session, de
     assert what_is_next.due(session)[0].subject_id == visit
     emergency.raise_visit(session, visit, ("doctor",))
     assert what_is_next.due(session)[0].rank == "emergency"
+
+
+def test_day_clocks_of_cases_stand_after_the_minute_clocks(session: Session, desk) -> None:
+    values = {
+        "person": "吕敏", "channel": "phone", "place": "internal", "facts": "70 minutes",
+        "severity": "ordinary",
+    }  # fmt: skip
+    case = opening.open_case(session, OpenForm("complaint", values))
+    desk.clock.advance(HOUR)
+    visit = _arrive(session, "Zhang Wei")
+    found = what_is_next.due(session)
+    assert [(one.subject, one.step) for one in found] == [
+        ("visit", "water"), ("case", "notice"), ("case", "rung"), ("case", "acknowledge"),
+        ("case", "resolve"),
+    ]  # fmt: skip
+    assert (found[0].subject_id, found[1].subject_id) == (visit, case.id)
+    sheets.send_sheet(session, case.id, Sheet("laboratory", "When?", session.now() + HOUR))
+    assert what_is_next.beside(session)[0].step == "sheet"
 
 
 def test_two_windows_see_the_same_thing_next(session: Session, desk) -> None:

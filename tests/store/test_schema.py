@@ -17,6 +17,8 @@ from frontdesk.store import backup, database, ledger, schema, verify
 from frontdesk.store.database import APPLICATION_ID
 from frontdesk.store.fields import Derived, SqlCipherDatabase, Text, sealed_models
 from frontdesk.store.ledger import Heading
+from frontdesk.tasks import tasks
+from frontdesk.tasks.tasks import Task
 
 
 def _tables(connection: SqlCipherDatabase) -> dict[str, tuple[int, int]]:
@@ -26,7 +28,16 @@ def _tables(connection: SqlCipherDatabase) -> dict[str, tuple[int, int]]:
 
 def test_every_table_is_strict(session: Session) -> None:
     found = _tables(session.store.database)
-    assert {"entry", "seal", "visit", "wait", "step_done", "call", "task"} <= found.keys()
+    assert {
+        "entry",
+        "seal",
+        "visit",
+        "wait",
+        "step_done",
+        "call",
+        "task",
+        "desk_case",
+    } <= found.keys()
     assert [name for name, (_rowid, strict) in found.items() if not strict] == []
 
 
@@ -96,6 +107,31 @@ def test_personal_columns_can_be_emptied_and_have_a_salt() -> None:
                 ("id", "'one'"),
             )
         ),
+        *(
+            f"INSERT INTO desk_case (series, number, day, kind, channel, opened_at, received_at,"
+            f" place, severity, joint, rung, rung_at, owner_id, offered_rung, acknowledged_how,"
+            f" outcome, how, accepted, fault, reopened, opener_id, pack, calendar, {column})"
+            f" SELECT 'C', 1, '2026-11-23', 'complaint', 'phone', 9, {received}, '', 'minor', 0,"
+            f" 'desk', 9, {owner}, '', '', '', '', '', '', 0, 1, '', '', {value}"
+            for column, value, owner, received in (
+                ("id", "'one'", 1, 9),
+                ("person_id", "77", 1, 9),
+                ("task_id", "77", 1, 9),
+                # No case without an owner, none received after it was opened.
+                ("id", "1", "NULL", 9),
+                ("id", "1", 77, 9),
+                ("id", "1", 1, 10),
+                # An offer names its rung, what is closed its outcome and how it was answered.
+                ("offered_id", "1", 1, 9),
+                ("closed_at", "9", 1, 9),
+                ("acknowledged_at", "9", 1, 9),
+                ("fields", "'no json'", 1, 9),
+            )
+        ),
+        "INSERT INTO case_event (case_id, at, what, code_from, code_to)"
+        " VALUES (77, 1, 'note', '', '')",
+        "INSERT INTO case_pause (case_id, reason, began_at) VALUES (77, 'papers', 1)",
+        "INSERT INTO case_key (case_id, key) VALUES (77, 'x')",
         "INSERT INTO call_hold (call_id, began_at) VALUES (77, 1)",
         "INSERT INTO call_key (call_id, key) VALUES (77, 'x')",
         "INSERT INTO hook (act, at, event, number, line) VALUES ('a', 1, 'boom', '', '')",
@@ -105,6 +141,8 @@ def test_personal_columns_can_be_emptied_and_have_a_salt() -> None:
             f" '{outcome}', '', {owner}, {done})"
             for kind, outcome, owner, done in (
                 ("wish", "", 1, "NULL"),
+                # What belongs to a case is somebody's.
+                ("sheet", "", "NULL", "NULL"),
                 # A question belongs to whoever was asked.
                 ("question", "", "NULL", "NULL"),
                 ("promise", "kept", 1, "NULL"),
@@ -201,10 +239,17 @@ def test_an_old_database_walks_up_after_a_verified_copy(
     connection.close()
 
 
+CASES = (
+    "case_key", "case_file", "case_notice", "case_sheet", "case_link", "case_pause", "case_event",
+    "desk_case",
+)  # fmt: skip
+
+
 def test_a_desk_of_the_second_version_gets_its_telephone(desk) -> None:
     # The desk as the program before the telephone left it: no table of it, the rest as it was.
     store = desk.machine.store
-    for name in ("hook", "call_key", "call_step", "call_hold", "call", "task_try", "task"):
+    telephone = ("hook", "call_key", "call_step", "call_hold", "call", "task_try", "task")
+    for name in (*CASES, *telephone):
         store.database.execute_sql(f"DROP TABLE {name}")
     store.database.execute_sql("PRAGMA user_version = 2")
     schema.compare(store.database)
@@ -214,6 +259,65 @@ def test_a_desk_of_the_second_version_gets_its_telephone(desk) -> None:
     assert answering.ring(session, Ringing("13812342046")).number == 1
     assert verify.whole(session.store.database).head.id == head.id + 1
     assert (desk.place.data / f"desk.before-{len(schema.migrations())}.db").exists()
+    session.store.close()
+
+
+def _as_third_version(connection: SqlCipherDatabase) -> None:
+    """The tables as the program before the cases left them, with every row of theirs."""
+    made = [one for one in schema.statements(schema.migrations()[2]) if _about_task(one)]
+    with connection.atomic("IMMEDIATE"):
+        connection.execute_sql("PRAGMA defer_foreign_keys = ON")
+        for name in CASES:
+            connection.execute_sql(f"DROP TABLE {name}")
+        connection.execute_sql("CREATE TABLE kept AS SELECT * FROM task")
+        connection.execute_sql("DROP TABLE task")
+        for statement in made:
+            connection.execute_sql(statement)
+        connection.execute_sql("INSERT INTO task SELECT * FROM kept")
+        connection.execute_sql("DROP TABLE kept")
+        connection.execute_sql("PRAGMA user_version = 3")
+
+
+def _about_task(statement: str) -> bool:
+    return statement.startswith("CREATE TABLE task (") or " ON task (" in statement
+
+
+def test_a_desk_of_the_third_version_keeps_its_tasks_and_what_leads_to_them(desk) -> None:
+    session = desk.as_staff()
+    for number in ("13812342046", "13900001111"):
+        call = answering.ring(session, Ringing(number))
+        answering.caller_gone(session, call.id)
+        tasks.attempt(session, Task.get(Task.phone == number).id, "no_answer")
+    done = Task.get(Task.phone == "13812342046")
+    tasks.finish(session, done.id, "dropped", "He came to the desk.")
+    store = desk.machine.store
+    _as_third_version(store.database)
+    schema.compare(store.database)
+    with pytest.raises(peewee.IntegrityError):
+        store.database.execute_sql("UPDATE task SET kind = 'effect', owner_id = 1")
+    rows = (
+        "SELECT * FROM task ORDER BY id",
+        "SELECT * FROM task_try",
+        "SELECT id, task_id FROM call",
+    )
+    before = [store.database.execute_sql(one).fetchall() for one in rows]
+    assert all(before)
+    head = store.head()
+    session = desk.reopen()
+    found = session.store.database
+    assert [found.execute_sql(one).fetchall() for one in rows] == before
+    assert verify.whole(found).head == head
+    assert found.execute_sql("PRAGMA foreign_key_check").fetchall() == []
+    assert found.execute_sql("PRAGMA defer_foreign_keys").fetchone()[0] == 0
+    with pytest.raises(peewee.IntegrityError):
+        found.execute_sql("DELETE FROM task")
+    with pytest.raises(peewee.IntegrityError):
+        found.execute_sql("UPDATE task_try SET task_id = 77")
+    indexes = "SELECT name FROM sqlite_master WHERE tbl_name = 'task' AND type = 'index'"
+    assert {row[0] for row in found.execute_sql(indexes)} == {
+        f"task_{name}" for name in ("open", "phone", "owner", "person", "about", "day")
+    }
+    found.execute_sql("UPDATE task SET kind = 'effect', owner_id = 1 WHERE done_at IS NULL")
     session.store.close()
 
 

@@ -248,3 +248,38 @@ async def test_the_band_stays_with_the_selected_row_while_the_list_scrolls() -> 
         assert [text for text in seen if text.startswith("▌")] == ["▌row 25"]
         shown = [int(text.strip("▌ ").split()[1]) for text in seen if "row" in text]
         assert shown == list(range(shown[0], shown[0] + len(shown)))
+
+
+async def test_the_cursor_passes_over_heads() -> None:
+    def named(text: str) -> Row:
+        return Row(None if text.isupper() else text, (line(text),))
+
+    app = Listed(Fixed([named(text) for text in ("EYE", "Anna", "Bo", "SKIN", "Cai")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app.pane.focus()
+        assert app.texts()[:5] == [" EYE", "▌Anna", " Bo", " SKIN", " Cai"]
+        await pilot.press("down", "down")
+        assert app.pane.selected == "Cai"
+        await pilot.press("up")
+        assert app.pane.selected == "Bo"
+        await pilot.press("home", "up")
+        assert (app.pane.selected, app.pane.selected_index) == ("Anna", 1)
+        await pilot.click(offset=(2, 3))
+        assert app.pane.selected == "Cai"
+        # Whoever was selected is gone: the nearest that is no head.
+        app.pane.use(Fixed([named(text) for text in ("EYE", "Anna", "Bo", "SKIN", "Di")]))
+        assert app.pane.selected == "Di"
+        app.pane.use(Fixed([named("EYE")]))
+        assert app.pane.selected is None
+        assert None not in app.opened
+
+
+async def test_a_head_comes_into_view_with_the_row_under_it() -> None:
+    heads = [Row(None, (line("HEAD"),)), *(Row(at, (line(f"row {at}"),)) for at in range(30))]
+    app = Listed(Fixed(heads))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app.pane.focus()
+        await pilot.press("end", "home")
+        assert app.texts()[:2] == [" HEAD", "▌row 0"]

@@ -6,10 +6,8 @@ from frontdesk.clock import SECOND
 from frontdesk.phone import answering, lists
 from frontdesk.phone.answering import Ringing
 from frontdesk.session import Session
-from screens.parts.lines import line
-from screens.parts.listpane import Row
 from screens.phone.list_rows import Chosen
-from screens.phone.list_sources import DayCalls, Given, Rows
+from screens.phone.list_sources import DayCalls
 from tests.conftest import MadeDesk
 
 CALLS = 11
@@ -65,17 +63,3 @@ def test_a_call_is_found_on_a_page_that_was_not_read_yet(day: tuple[DayCalls, li
 def test_a_day_without_calls(session: Session) -> None:
     calls = DayCalls(session, session.today())
     assert (calls.count(), list(calls.part(0, 5)), calls.place(Chosen(call_id=1))) == (0, [], None)
-
-
-def test_a_row_is_made_once_and_only_when_seen() -> None:
-    made: list[str] = []
-
-    def make(item: str) -> Row:
-        made.append(item)
-        return Row(Chosen(task_id=len(item)), (line(item),))
-
-    rows = Rows(Given(["a", "bb", "ccc"], lambda item: Chosen(task_id=len(item))), make)
-    assert [row.key for row in rows.rows(1, 5)] == [Chosen(task_id=2), Chosen(task_id=3)]
-    rows.rows(0, 2)
-    assert made == ["bb", "ccc", "a"]
-    assert (rows.count(), rows.index(Chosen(task_id=3)), rows.index(Chosen())) == (3, 2, None)

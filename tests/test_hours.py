@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontdesk.packs import hours
-from frontdesk.packs.hours import DAYS, MIDNIGHT, Hours, Run, Span
+from frontdesk import hours
+from frontdesk.hours import DAYS, MIDNIGHT, Hours, Run, Span
 
 CLINIC = hours.parse("Mon-Fri 8:00-11:30, 13:30-17:00; Sat 8:00-11:30")
 MON, TUE, SAT, SUN = 0, 1, 5, 6

@@ -1,0 +1,1 @@
+"""The screens of everything with a deadline: its form, its page, the lists, what can be done."""
