@@ -14,22 +14,20 @@ from frontdesk.clock import Clock
 from frontdesk.desk.waiting import Waiter
 from frontdesk.errors import AlreadyDone, DeskError, Refused
 from frontdesk.opening import Opened
-from frontdesk.phone import recording
 from frontdesk.settings import Folders
 from frontdesk.store import faults
 from frontdesk.tasks.due import Due
 from frontdesk.words import _
 from screens import actions, chrome, reading
-from screens.answers import Answers
-from screens.cases.names import CASE, CASE_ACT, CASE_FORM, CASES
+from screens.cases.names import CASE, CASE_ACT, CASE_FORM
 from screens.chrome import VISIT
 from screens.desk import asks
-from screens.desk.form_names import FORM
 from screens.parts.context import Do, Tell, new_act
 from screens.parts.glyphs import FULL, PLAIN, Glyphs
 from screens.parts.keyline import KeyLine
 from screens.parts.messageline import Said
 from screens.phone.calls_here import CALL
+from screens.registering import ON_CASES, Registering
 from screens.shell import REPEAT_S, RULER
 from screens.terminal import driver, signals, width
 from screens.terminal.keys import is_committed_chinese, normalise_key
@@ -38,11 +36,10 @@ SWITCH_S = 0.0005
 
 
 KEEP_ANSWER = "keep_answer"
-ON_CASES = (CASES, CASE, CASE_FORM, CASE_ACT)
 CASE_DOS = ("case_open", "case_event", "case_begin", "case_improve", "case_dial")
 
 
-class FrontdeskApp(Answers):
+class FrontdeskApp(Registering):
     """One window of one desk, with what its keys do."""
 
     # -- keys --------------------------------------------------------------------------------
@@ -79,15 +76,12 @@ class FrontdeskApp(Answers):
         elif event.action == "dial_call":
             self._try(lambda: self.dial_again(event.about))
         elif event.action == "call_open":
-            self._try(lambda: self._show_call(event.about))
+            self._try(lambda: self.show_listed_call(event.about))
         elif event.action in CASE_DOS:
             self._try(lambda: self.do_for_case(event))
         else:
             self._do(event.action)
         await self.catch_up()
-
-    def _show_call(self, call_id: int | None) -> None:
-        self.open_call(self.call_line(call_id))
 
     def on_tell(self, event: Tell) -> None:
         """A page has something to say."""
@@ -133,113 +127,6 @@ class FrontdeskApp(Answers):
         """Somebody else is selected: the keys' words may be others."""
         self.chrome()
 
-    def do_visitor(self) -> None:
-        """F2: find or register."""
-        self._here()
-        assert self.parking is not None
-        self.dock.close()
-        self.put_note_aside()
-        if self.page == CALL:
-            self._visitor_of_call()
-            return
-        if self.page == "register":
-            snapshot = self.register_page.snapshot()
-            if snapshot.empty:
-                self.register_page.take_focus()
-                return
-            self.parking.check_room(FORM)
-            self.register_page.park(still_open=False)
-            self.register_page.begin(nested=True)
-            self.tell(Said(_("Kept. It comes back after this one.")))
-            return
-        kept = self.parking.newest(FORM)
-        self.here.park(still_open=False)
-        self.show_page("register")
-        if kept is not None:
-            self.register_page.load(kept)
-            self.tell(Said(_("Your half-typed form. F2 again begins another.")))
-        else:
-            self.register_page.begin()
-        # The field is there first, to be typed in.
-        self.call_after_refresh(self.chrome)
-
-    def _visitor_of_call(self) -> None:
-        """F2 on a call: a visit comes of it, with what is known of the caller (P7)."""
-        values, line = self.call_page.values, self.call_page.line
-        self.call_page.park(still_open=False)
-        call_id = self.call_page.call_id
-        self.show_page("register")
-        kept = self.parking.all(FORM) if self.parking is not None else []
-        begun = next((one for one in kept if one.ids.get(CALL) == call_id), None)
-        if begun is not None:
-            self.register_page.load(begun)
-            return
-        self.register_page.begin()
-        if line is not None and line.person_id is not None:
-            self.register_page.take_person(line.person_id)
-        else:
-            self.register_page.begin_with(
-                values.get("caller", ""), line.phone if line is not None else ""
-            )
-        # Kept with the form, so that no other visitor is ever taken for that one.
-        self.register_page.parked.ids[CALL] = call_id
-        self.call_after_refresh(self.chrome)
-
-    def do_finish(self) -> None:
-        """Ctrl+S: read back, then register."""
-        if self.page == "first":
-            self.first_page.finish()
-            return
-        if self.page == CALL and self.call_page.channel:
-            self.finish_contact()
-            return
-        if self.page == CALL:
-            self.finish_call()
-            return
-        if self.page in ON_CASES:
-            self._finish_case()
-            return
-        if self.page != "register":
-            raise Refused(_("There is nothing to finish here."))
-        wanted = self.register_page.ready()
-        if wanted is None:
-            return
-        parked = self.register_page.parked
-        try:
-            visit, said = chrome.register(self.context, wanted, parked.act)
-        except DeskError as fault:
-            # What was typed stays on the screen, and in the draft.
-            self.refuse(fault)
-            return
-        assert self.parking is not None
-        self.register_page.forget()
-        below = self.parking.newest(FORM)
-        if parked.nested and below is not None:
-            self.register_page.load(below)
-            self.changed(said)
-        else:
-            self.show_page("desk")
-            self.changed(said)
-            self.desk_page.select(visit)
-            self.desk_page.take_focus()
-            self.chrome()
-        call_id = parked.ids.get(CALL)
-        if call_id is not None:
-            # Last of all: where the call cannot be written, the visitor is registered all the same.
-            recording.link_visit(self.context.desk.with_act(new_act()), call_id, visit)
-            if self.page == "desk":
-                self._show_call(call_id)
-
-    def _finish_case(self) -> None:
-        if self.page == CASE_FORM:
-            self.finish_form()
-        elif self.page == CASE_ACT:
-            self.finish_act()
-        elif self.page == CASE:
-            self.act_on_case("close")
-        else:
-            raise Refused(_("There is nothing to finish here."))
-
     def do_back(self) -> None:
         """Esc: one layer back; a form is kept."""
         if self.dock.asking is not None:
@@ -254,7 +141,7 @@ class FrontdeskApp(Answers):
             if not parked.empty:
                 self.tell(Said(_("The form is kept. F2 brings it back.")))
             if parked.ids.get(CALL) is not None:
-                self._show_call(parked.ids[CALL])
+                self.show_listed_call(parked.ids[CALL])
         elif self.page == "reading":
             self.leave_reading()
         elif self.page == CALL:

@@ -209,6 +209,17 @@ class CaseRoom(Channels):
             self.refuse(fault)
         self.chrome()
 
+    def finish_case(self) -> None:
+        """Ctrl+S on a page of cases: save, do, resolve."""
+        if self.page == CASE_FORM:
+            self.finish_form()
+        elif self.page == CASE_ACT:
+            self.finish_act()
+        elif self.page == CASE:
+            self.act_on_case("close")
+        else:
+            raise Refused(_("There is nothing to finish here."))
+
     def finish_act(self) -> None:
         """Ctrl+S in the form of an act."""
         try:

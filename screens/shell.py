@@ -148,7 +148,7 @@ class Shell(Pages):
         self._ended = False
         self._walk: Walk | None = None
         # A frame lies between two pieces: a key that came meanwhile is painted first.
-        self.slices = Slices(partial(self.set_timer, SLICE_S))
+        self.slices = Slices(partial(self.set_timer, SLICE_S), self.goes_on)
         self.calls = CallsHere()
         self._rings: int | None = None
         self._passing: int | None = None
@@ -181,6 +181,10 @@ class Shell(Pages):
         yield Dock(self.context.ink, self.context.glyphs, id="dock")
         yield MessageLine(id="message")
         yield KeyLine(id="keys")
+
+    def goes_on(self) -> bool:
+        """Whether the window is there still: while it ends, its widgets go one by one."""
+        return not (self._ended or self._exit or self._closing) and bool(self.screen_stack)
 
     async def painted(self) -> None:
         """Until what was shown last is on the terminal: whatever follows must not delay it."""

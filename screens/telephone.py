@@ -35,6 +35,10 @@ class Telephone(CallRoom):
             raise Refused(_("This call is not on the list."))
         return line
 
+    def show_listed_call(self, call_id: int | None) -> None:
+        """The page of a call on the list."""
+        self.open_call(self.call_line(call_id))
+
     def _calls_now(self) -> tuple[Session, Millis]:
         """Who acts and when; the calls of this moment are read for it."""
         session = self.context.desk

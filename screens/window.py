@@ -146,7 +146,7 @@ class Window(Shell):
 
     def _poll(self) -> None:
         """Four times a second: did another window commit, has a second passed?"""
-        if self._ended or self._exit or self._closing or not self.screen_stack:
+        if not self.goes_on():
             return
         session = self.context.session
         if session is not None and self.context.staff_name:

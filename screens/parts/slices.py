@@ -9,11 +9,13 @@ Piece = Callable[[], None]
 class Slices:
     """Pieces of one round of work, done one after the other; a new round replaces what is left.
 
-    `later` has a piece done a moment later, when keys that came meanwhile were answered.
+    `later` has a piece done a moment later, when keys that came meanwhile were answered; nothing is
+    done any more once `goes_on` says no.
     """
 
-    def __init__(self, later: Callable[[Piece], object]) -> None:
+    def __init__(self, later: Callable[[Piece], object], goes_on: Callable[[], bool]) -> None:
         self._later = later
+        self._goes_on = goes_on
         self._left: deque[Piece] = deque()
         self._waits = False
 
@@ -27,10 +29,6 @@ class Slices:
         while self._left:
             self._left.popleft()()
 
-    def stop(self) -> None:
-        """Do nothing more."""
-        self._left.clear()
-
     def _step(self) -> None:
         if self._left:
             self._left.popleft()()
@@ -40,4 +38,5 @@ class Slices:
 
     def _again(self) -> None:
         self._waits = False
-        self._step()
+        if self._goes_on():
+            self._step()

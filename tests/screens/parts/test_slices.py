@@ -22,7 +22,7 @@ def pieces(done: list[str], *names: str) -> list[Callable[[], None]]:
 
 def test_one_piece_at_a_time() -> None:
     later, done = Later(), []
-    slices = Slices(later)
+    slices = Slices(later, lambda: True)
     slices.begin(pieces(done, "a", "b", "c"))
     assert done == ["a"]
     later.turn()
@@ -34,7 +34,7 @@ def test_one_piece_at_a_time() -> None:
 
 def test_a_new_round_replaces_what_is_left() -> None:
     later, done = Later(), []
-    slices = Slices(later)
+    slices = Slices(later, lambda: True)
     slices.begin(pieces(done, "a", "b", "c"))
     slices.begin(pieces(done, "x", "y"))
     assert len(later.waiting) == 1
@@ -43,13 +43,14 @@ def test_a_new_round_replaces_what_is_left() -> None:
     assert later.waiting == []
 
 
-def test_all_at_once_and_nothing_more() -> None:
+def test_all_at_once_and_nothing_once_it_ends() -> None:
     later, done = Later(), []
-    slices = Slices(later)
+    going = [True]
+    slices = Slices(later, lambda: going[0])
     slices.begin(pieces(done, "a", "b", "c"))
     slices.finish()
     assert done == ["a", "b", "c"]
     slices.begin(pieces(done, "x", "y"))
-    slices.stop()
+    going[0] = False
     later.turn()
     assert done == ["a", "b", "c", "x"]
