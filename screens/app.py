@@ -35,6 +35,13 @@ from screens.terminal.keys import is_committed_chinese, normalise_key
 SWITCH_S = 0.0005
 
 
+# What Textual calls the keys that are signs.
+NAMED_KEYS = {
+    "?": "question_mark",
+    "/": "slash",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+}
 KEEP_ANSWER = "keep_answer"
 CASE_DOS = ("case_open", "case_event", "case_begin", "case_improve", "case_dial")
 
@@ -55,9 +62,10 @@ class FrontdeskApp(Registering):
             self.tell(Said(_("Input method is on: Shift."), "refused"))
             return
         key = normalise_key(event.character) if event.character else event.key
-        key = {"?": "question_mark", "/": "slash"}.get(key, key)
+        key = NAMED_KEYS.get(key, key)
         for action in actions.ACTIONS:
-            if action.where == where and key in self.context.keys[action.id]:
+            here = action.where == where or action.id == "help_list"
+            if here and key in self.context.keys[action.id]:
                 event.stop()
                 self._do(action.id)
                 await self.catch_up()

@@ -152,6 +152,10 @@ class CaseRoom(Channels):
 
     def show_case(self, case_id: int) -> None:
         """One case in full; [ and ] go through the list that it was opened from."""
+        if self.page == CASE and self.case_page.case_id == case_id:
+            # It stands there already, with the list that it was opened from.
+            self.case_page.reread()
+            return
         listed = self.page == CASES
         among = self.cases_page.ids() if listed else ()
         all_open = listed and self.cases_page.which != "all"

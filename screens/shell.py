@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.widget import Widget
 
 from frontdesk import settings, words
@@ -166,7 +167,7 @@ class Shell(Pages):
 
     def get_default_screen(self) -> DeskScreen:
         """The one screen there is."""
-        return DeskScreen(id="_default", classes=" ".join(self._measured()))
+        return DeskScreen(id="_default", classes=" ".join(self._measured(self.size)))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, so that the style sheets parse under any theme."""
@@ -376,22 +377,22 @@ class Shell(Pages):
             self.context.glyphs,
         )
 
-    def _measured(self) -> set[str]:
+    def _measured(self, size: Size) -> set[str]:
         """What the size is called in style sheets."""
-        wide, high = self.size
+        wide, high = size
         named = {"-wide": wide >= WIDE, "-tall": high >= TALL}
         named["-small"] = wide < NARROW or high < LOW
         return {name for name, is_so in named.items() if is_so}
 
-    def _measure(self) -> None:
-        named = self._measured()
+    def _measure(self, size: Size) -> None:
+        named = self._measured(size)
         for screen in self.screen_stack:
             if screen.classes & SIZES != named:
                 screen.set_classes((screen.classes - SIZES) | named)
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Another size, another division."""
-        self._measure()
+        self._measure(event.size)
         self.call_after_refresh(self.chrome)
         if self.context.session is not None and self.context.staff_name:
             self.call_after_refresh(self.desk_page.tick)

@@ -42,7 +42,7 @@ class Window(Shell):
 
     def on_mount(self) -> None:
         """The first frame is painted before the database opens."""
-        self._measure()
+        self._measure(self.size)
         if self.context.keys != {one.id: one.keys for one in actions.ACTIONS}:
             self.set_keymap({name: ",".join(keys) for name, keys in self.context.keys.items()})
         self.show_page("desk")

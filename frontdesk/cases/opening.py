@@ -37,7 +37,8 @@ class OpenForm(NamedTuple):
 
     Of lists they hold codes, of yes and no "yes" or "no", of colleagues (`to`) an id as text.
     `received_at` is when the person said it: by default with the call, else now. `links` are
-    cases about the same matter, `why` the code of how that is known.
+    cases about the same matter, `why` the code of how that is known. `unknown`: whoever it came
+    from was taken out of the form again, or is somebody else.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class OpenForm(NamedTuple):
     person_id: int | None = None
     links: tuple[int, ...] = ()
     why: str = BY_HAND
+    unknown: bool = False
 
 
 class _From(NamedTuple):
@@ -92,7 +94,8 @@ def open_case(session: Session, form: OpenForm) -> Done[Case]:
     case.received_at = _received(session.now(), form.received_at, comes.call)
     case.channel = values.get("channel") or _channel(pack, comes.call)
     case.call, case.visit, case.task = (one.id if one is not None else None for one in comes)
-    case.person = _person(form.person_id) if form.person_id is not None else comes.person_id
+    known = _person(form.person_id) if form.person_id is not None else comes.person_id
+    case.person = None if form.unknown else known
     case.save(force_insert=True)
     _tell(session, case, kind, start)
     for other in dict.fromkeys(form.links):

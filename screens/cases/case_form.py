@@ -51,6 +51,10 @@ class Known(msgspec.Struct, frozen=True):
     why: str = BY_HAND
 
 
+# The name that came with the call or visit.
+NAMED = "named"
+
+
 class CaseFormPage(CaseFormSame):
     """The form of one kind of case. `build` mounts the fields of a kind, `built` is that kind."""
 
@@ -102,6 +106,8 @@ class CaseFormPage(CaseFormSame):
         parked.ids |= {f"{LINK}{one}": one for one in known.links}
         came = [name for name, text in parked.values.items() if text.strip()]
         parked.codes |= {KIND: [kind], WHY: [known.why], CAME: [*came, *parked.codes]}
+        if parked.values.get("person", "").strip():
+            parked.codes[NAMED] = [parked.values["person"]]
         parked.focus = self._first_open(set(parked.codes[CAME]))
         self.load(parked)
 
@@ -352,7 +358,13 @@ class CaseFormPage(CaseFormSame):
             person_id=ids.get("person"),
             links=tuple(self.linked),
             why=next(iter(self.parked.codes.get(WHY, [])), BY_HAND),
+            unknown=self._is_another(),
         )
+
+    def _is_another(self) -> bool:
+        """Whether another name, or none, stands where that of the call or visit was."""
+        came = self.parked.codes.get(NAMED, [])
+        return bool(came) and self.values.get("person", "").strip() != came[0].strip()
 
     # -- what goes on meanwhile --------------------------------------------------------------
 

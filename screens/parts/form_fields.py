@@ -12,12 +12,13 @@ from frontdesk.packs.structs import FieldSpec
 from frontdesk.text import mask_phone
 from frontdesk.words import _
 from screens.parts.choices import GAP, Chip, Chips, Choice
-from screens.parts.context import Context
+from screens.parts.context import Context, Tell
 from screens.parts.entry import Entry
 from screens.parts.field import Field, TypedField
 from screens.parts.keys import digit
 from screens.parts.labelled import Labelled, label_line
 from screens.parts.lines import Line
+from screens.parts.messageline import Said
 
 PICKED = ("department", "doctor", "host", "staff", "place", "receiver")
 # A note of more than this many characters is written in several lines.
@@ -104,6 +105,12 @@ class ChoiceField(Labelled):
         """The label."""
         ink, glyphs = self.context.ink, self.context.glyphs
         return [label_line(self.label, ink, glyphs, focused=self._focused)]
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed here has nowhere to go: it is said, so that nobody types on."""
+        sign = event.character
+        if sign and sign.isprintable() and sign != " " and digit(sign) is None:
+            self.post_message(Tell(Said(_("A digit chooses here; Tab goes on."), "refused")))
 
     def on_descendant_focus(self) -> None:
         """The label says where one is."""

@@ -1,6 +1,6 @@
 """What was half typed when the call came, in sight under it (visual spec 4 "Call dock")."""
 
-from frontdesk.words import _
+from frontdesk.words import _, language
 from screens.parts import cells
 from screens.parts.context import Context
 from screens.parts.labelled import LABEL
@@ -15,7 +15,7 @@ EDGE = 2
 def kept_lines(context: Context, parked: Parked, room: int, most: int) -> list[Line]:
     """A title and at most `most` fields, the cursor where it stood; `room` cells each."""
     ink, glyphs = context.ink, context.glyphs
-    note = (*line((f"{context.say(f'form.{parked.form}.title')}  ", ink.dim)), *_back(context))
+    note = (*line((f"{_title(context, parked)}  ", ink.dim)), *_back(context))
     rows: list[Line] = [rule_line(_("Kept under the call"), room, ink, glyphs, note)]
     filled = [name for name, value in parked.values.items() if value.strip()]
     # The field with the cursor is always among them.
@@ -32,6 +32,13 @@ def kept_lines(context: Context, parked: Parked, room: int, most: int) -> list[L
             fit(line(" " * EDGE, (label, ink.dim), (f" {text} ", ink.panel + ink.fg)), room)
         )
     return rows
+
+
+def _title(context: Context, parked: Parked) -> str:
+    """What the form is called: by its own name, or by the kind of case that it is."""
+    own, kind = f"form.{parked.form}.title", next(iter(parked.codes.get("kind", [])), "")
+    known = context.pack.words.get(language(), {})
+    return context.say(own) if own in known else known.get(f"case.kind.{kind}.form", "")
 
 
 def _back(context: Context) -> Line:

@@ -330,8 +330,17 @@ async def test_lists_find_and_go_through(open_app: Open) -> None:
         assert desk.app.case_page.case.number == "C-0002"
         await desk.do("back")
         await desk.do("back")
-        await desk.press("3", "enter", "]")
-        assert desk.app.case_page.case.number != "C-0002" or "2 of" in desk.screen
+        desk.app.cases_page.show_list("open")
+        desk.app.cases_page.select(1)
+        await desk.settle()
+        await desk.press("enter", "]")
+        assert desk.app.case_page.case.number == "C-0002"
+        await desk.press("[")
+        assert desk.app.case_page.case.number == "C-0001"
+        # All that can be done here, said by one key.
+        await desk.press("?")
+        assert "Apology" in desk.screen
+        await desk.do("back")
         await desk.do("help")
         assert "Pass up" in desk.screen
 
@@ -391,3 +400,37 @@ async def test_time_left_runs_and_nothing_is_lost_on_a_failing_disk(open_app: Op
         await desk.wait(HOUR)
         assert desk.screen != before
         assert "22:59:59" in desk.screen or "23:00:00" in desk.screen
+
+
+async def test_who_is_taken_out_of_the_form_is_not_in_the_case(open_app: Open) -> None:
+    async with open_app() as desk:
+        visit = register(desk.session, "Zhang San")
+        desk.app.changed()
+        desk.app.desk_page.select(visit)
+        await desk.settle()
+        await desk.do("complaint")
+        form = desk.app.case_form
+        form.focus_field("person")
+        await desk.press("end", "ctrl+u")
+        form.focus_field("facts")
+        await desk.type("The lift.")
+        form.focus_field("severity")
+        # A letter on a choice has nowhere to go, and that is said.
+        await desk.press("x")
+        assert "A digit chooses here" in desk.message
+        await desk.press("1")
+        await desk.do("finish")
+        case = only()
+        assert (case.name, case.person_id, case.visit_id) == (None, None, visit)
+
+
+async def test_every_page_of_cases_follows_the_size_of_the_window(open_app: Open) -> None:
+    async with open_app() as desk:
+        await complain(desk)
+        for wide, high in ((80, 24), (120, 36)):
+            await desk.pilot.resize_terminal(wide, high)
+            await desk.settle()
+            assert desk.app.screen.has_class("-wide") is (wide == 120)
+            assert desk.app.case_page.wide is (wide == 120)
+            assert all(len(row) <= wide for row in desk.rows)
+            assert "Timeline" in desk.screen

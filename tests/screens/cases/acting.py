@@ -15,28 +15,19 @@ from frontdesk.cases.case_file import CaseFile
 from frontdesk.cases.opening import OpenForm
 from frontdesk.errors import DeskError
 from frontdesk.session import Role, Session
-from frontdesk.settings import Settings
 from frontdesk.staff import staff
 from frontdesk.staff.staff import Staff
-from frontdesk.store.drafts import Drafts
 from screens.cases.act_page import ActPage
 from screens.cases.case_acts import ASKS, CaseActs, Result, Shown, Wanted
 from screens.cases.case_hints import KEYS
-from screens.parts.context import Context, Do, Tell
-from screens.parts.desk_screen import DeskScreen
+from screens.parts.context import Context, Do
 from screens.parts.dock import Ask, Dock
 from screens.parts.focus import focus_now
-from screens.parts.glyphs import FULL, Glyphs
-from screens.parts.ink import ink_of
 from screens.parts.lines import Lines
-from screens.parts.messageline import MessageLine, Said
+from screens.parts.messageline import Said
 from screens.parts.parking import Parked, Parking
-from screens.parts.themed import Themed
-from tests.conftest import MadeDesk
+from tests.screens.alone import SHELL, WIDE, Alone, on_screen
 
-WIDE = (120, 36)
-NARROW = (80, 24)
-SHEETS = Path(__file__).parents[3] / "screens"
 HIRED: dict[Role, str] = {"lead": "Qian Yi", "deputy": "冯岚", "manager": "林国栋"}
 COMPLAINT = {
     "person": "吕敏",
@@ -55,41 +46,29 @@ class Stage(Lines):
     can_focus = True
 
 
-class Acting(Themed[None]):
+class Acting(Alone):
     """What the app does for the acts, and nothing else."""
 
-    CSS_PATH = [SHEETS / "shell.tcss", ActPage.CSS_PATH]  # noqa: RUF012
+    CSS_PATH = [SHELL, ActPage.CSS_PATH]  # noqa: RUF012
+    page: ActPage
 
     def __init__(self, context: Context, case_id: int) -> None:
-        super().__init__()
-        self.context = context
+        super().__init__(context, ActPage(context))
         self.case_id = case_id
         self.opened: list[Path] = []
         self.acts = CaseActs(context, self.opened.append)
-        self.page = ActPage(context)
         assert context.drafts is not None
         self.page.parking = Parking(context.drafts, context.seat)
         self.dock_ = Dock(context.ink, context.glyphs)
         self.stage = Stage()
         self.result: Result = None
-        self.refused: DeskError | None = None
         self.told: Said | None = None
 
-    def get_default_screen(self) -> DeskScreen:
-        """As the program's: named by its size."""
-        wide, high = self.size
-        named = [name for name, so in (("-wide", wide >= 110), ("-tall", high >= 30)) if so]
-        return DeskScreen(id="_default", classes=" ".join(named))
-
-    def compose(self) -> ComposeResult:
-        """Two rows for line and strip, the page, dock, message and keys."""
-        yield MessageLine(id="top")
-        yield MessageLine(id="strip")
+    def middle(self) -> ComposeResult:
+        """Where the case would be, the form of an act, and the dock."""
         yield self.stage
         yield self.page
         yield self.dock_
-        yield MessageLine(id="message")
-        yield MessageLine(id="keys")
 
     def on_mount(self) -> None:
         """The case is on the screen."""
@@ -123,14 +102,10 @@ class Acting(Themed[None]):
         assert event.ask.code in ASKS
         await self.take(lambda: self.acts.answered(event.ask, event.picks))
 
-    def on_tell(self, event: Tell) -> None:
+    def tell(self, said: Said) -> None:
         """What the form points at."""
-        self.told = event.said
-        self.say(event.said)
-
-    def say(self, said: Said) -> None:
-        """On the message line."""
-        self.query_one("#message", MessageLine).put(said, self.context.ink)
+        self.told = said
+        super().tell(said)
 
     async def take(self, doing: Callable[[], Result]) -> None:
         """What it says, asks, wants or refuses."""
@@ -138,8 +113,7 @@ class Acting(Themed[None]):
         try:
             self.result = doing()
         except DeskError as fault:
-            self.refused = fault
-            self.say(Said(fault.sentence, "refused", more=fault.way_out))
+            self.refuse(fault)
             return
         if not self.page.parked.act and self.page.display:
             self.back()
@@ -153,17 +127,6 @@ class Acting(Themed[None]):
             self.say(self.result)
 
     # -- eyes --------------------------------------------------------------------------------
-
-    @property
-    def rows(self) -> list[str]:
-        """The rows of the screen as text."""
-        strips = self.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return "\n".join(self.rows)
 
     @property
     def said(self) -> str:
@@ -237,31 +200,12 @@ def open_one(session: Session, kind: str = "complaint", **values: object) -> int
     return int(opening.open_case(session, OpenForm(kind, typed)).id)
 
 
-def context_of(
-    session: Session, desk: MadeDesk, drafts: Drafts, *, glyphs: Glyphs = FULL
-) -> Context:
-    """A context as the app has it once somebody is at the desk."""
-    return Context(
-        place=desk.place,
-        settings=Settings(),
-        clock=desk.clock,
-        ink=ink_of("frontdesk-dark", flat=False),
-        glyphs=glyphs,
-        seat="Desk 1",
-        session=session,
-        staff_name="Li Na",
-        drafts=drafts,
-    )
-
-
 @asynccontextmanager
 async def acting(
     context: Context, case_id: int, size: tuple[int, int] = WIDE
 ) -> AsyncIterator[tuple[Acting, Hands]]:
     """The acts on this case, on a screen of this size."""
-    app = Acting(context, case_id)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+    async with on_screen(Acting(context, case_id), size) as (app, pilot):
         yield app, Hands(app, pilot)
 
 

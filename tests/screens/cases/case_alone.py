@@ -3,10 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 
 from textual import events
-from textual.app import ComposeResult
 from textual.pilot import Pilot
 
 from frontdesk.cases import cases, handling, opening, passing
@@ -15,21 +13,13 @@ from frontdesk.clock import SECOND, Millis, instant
 from frontdesk.desk import people
 from frontdesk.desk.people import Person, PersonForm
 from frontdesk.session import Role, Session
-from frontdesk.settings import Settings
 from frontdesk.staff import staff
 from frontdesk.staff.staff import Staff
 from screens.cases.case_page import CasePage
-from screens.parts.context import Context, Do, Tell
-from screens.parts.desk_screen import DeskScreen
-from screens.parts.glyphs import FULL, Glyphs
-from screens.parts.ink import Ink, ink_of
-from screens.parts.messageline import MessageLine, Said
-from screens.parts.themed import Themed
+from screens.parts.context import Context
+from screens.parts.messageline import Said
 from tests.conftest import ZONE, MadeDesk
-
-WIDE = (120, 36)
-NARROW = (80, 24)
-SHEETS = Path(__file__).parents[3] / "screens"
+from tests.screens.alone import SHELL, WIDE, Alone, on_screen
 
 HIRED: dict[str, Role] = {
     "赵磊": "agent", "李娜": "agent", "吴迪": "supervisor", "冯岚": "deputy", "林国栋": "manager",
@@ -41,31 +31,15 @@ SAID = (
 WISH = "explanation and an apology from the head nurse"
 
 
-class Alone(Themed[None]):
+class CaseAlone(Alone):
     """What the app does for the page, and nothing else."""
 
-    CSS_PATH = [SHEETS / "shell.tcss", CasePage.CSS_PATH]  # noqa: RUF012
+    CSS_PATH = [SHELL, CasePage.CSS_PATH]  # noqa: RUF012
+    page: CasePage
 
-    def __init__(self, context: Context, look: str = "frontdesk-dark") -> None:
-        super().__init__(look)
-        self.context = context
-        self.page = CasePage(context)
-        self.done: list[tuple[str, int | None]] = []
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, CasePage(context), context.ink.name)
         self.told: list[Said] = []
-
-    def get_default_screen(self) -> DeskScreen:
-        """As the program's: named by its size."""
-        wide, high = self.size
-        named = [name for name, so in (("-wide", wide >= 110), ("-tall", high >= 30)) if so]
-        return DeskScreen(id="_default", classes=" ".join(named))
-
-    def compose(self) -> ComposeResult:
-        """Two rows for line and strip, the page, message and keys."""
-        yield MessageLine(id="top")
-        yield MessageLine(id="strip")
-        yield self.page
-        yield MessageLine(id="message")
-        yield MessageLine(id="keys")
 
     def on_mount(self) -> None:
         """Show it."""
@@ -78,51 +52,17 @@ class Alone(Themed[None]):
         if by is not None:
             self.page.step(by)
 
-    def on_do(self, event: Do) -> None:
-        """What the page asks for."""
-        event.stop()
-        self.done.append((event.action, event.about))
-
-    def on_tell(self, event: Tell) -> None:
-        """What the page says."""
-        event.stop()
-        self.told.append(event.said)
-
-    @property
-    def rows(self) -> list[str]:
-        """The rows of the screen as text."""
-        strips = self.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return "\n".join(self.rows)
-
-
-def context_of(
-    session: Session, desk: MadeDesk, *, ink: Ink | None = None, glyphs: Glyphs = FULL
-) -> Context:
-    """A context as the app has it once somebody is at the desk."""
-    return Context(
-        place=desk.place,
-        settings=Settings(),
-        clock=desk.clock,
-        ink=ink or ink_of("frontdesk-dark", flat=False),
-        glyphs=glyphs,
-        seat="Desk 1",
-        session=session,
-    )
+    def tell(self, said: Said) -> None:
+        """It is noted alone."""
+        self.told.append(said)
 
 
 @asynccontextmanager
 async def alone(
     context: Context, case_id: int, size: tuple[int, int] = WIDE, among: tuple[int, ...] = ()
-) -> AsyncIterator[tuple[Alone, Pilot[None]]]:
+) -> AsyncIterator[tuple[CaseAlone, Pilot[None]]]:
     """The page with this case on a screen of this size."""
-    app = Alone(context, context.ink.name)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+    async with on_screen(CaseAlone(context), size) as (app, pilot):
         app.page.show_case(case_id, among)
         await pilot.pause()
         await pilot.pause()

@@ -2,58 +2,40 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from textual import events
-from textual.app import ComposeResult
 from textual.pilot import Pilot
 
 from frontdesk.cases import opening
 from frontdesk.cases.cases import Case
 from frontdesk.errors import DeskError, InputError
-from frontdesk.session import Session
-from frontdesk.settings import Settings
+from frontdesk.staff.staff import Staff
 from screens.cases.case_form import CaseFormPage, Known
-from screens.parts.context import Context, Tell, new_act
-from screens.parts.desk_screen import DeskScreen
-from screens.parts.glyphs import FULL, Glyphs
-from screens.parts.ink import Ink, ink_of
-from screens.parts.messageline import MessageLine, Said
+from screens.parts.context import Context, new_act
+from screens.parts.lines import text_of
+from screens.parts.messageline import Said
 from screens.parts.parking import Parking
-from screens.parts.themed import Themed
-from tests.conftest import MadeDesk
+from tests.screens.alone import SHELL, WIDE, Alone, on_screen
 
-WIDE = (120, 36)
-NARROW = (80, 24)
-SHEETS = Path(__file__).parents[3] / "screens"
+FACTS = "I waited 70 minutes for a result that was ready after 20."
+CALLED = Known({"person": "吕敏", "phone": "13712349016", "facts": FACTS}, {"channel": ["phone"]})
 
 
-class Formed(Themed[None]):
+class Formed(Alone):
     """What the app does for the form, and nothing else."""
 
-    CSS_PATH = [SHEETS / "shell.tcss", CaseFormPage.CSS_PATH]  # noqa: RUF012
+    CSS_PATH = [SHELL, CaseFormPage.CSS_PATH]  # noqa: RUF012
+    page: CaseFormPage
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.page = CaseFormPage(context)
+    def __init__(self, context: Context, parking: Parking | None = None) -> None:
+        super().__init__(context, CaseFormPage(context))
+        self.page.parking = parking
         self.said: list[Said] = []
         self.case: Case | None = None
-        self.pressed = 0
 
-    def get_default_screen(self) -> DeskScreen:
-        """As the program's: named by its size."""
-        wide, high = self.size
-        named = [name for name, so in (("-wide", wide >= 110), ("-tall", high >= 30)) if so]
-        return DeskScreen(id="_default", classes=" ".join(named))
-
-    def compose(self) -> ComposeResult:
-        """Two rows for line and strip, the page, message and keys."""
-        yield MessageLine(id="top")
-        yield MessageLine(id="strip")
-        yield self.page
-        yield MessageLine(id="message")
-        yield MessageLine(id="keys")
+    def on_mount(self) -> None:
+        """Show it."""
+        self.page.display = True
 
     def on_key(self, event: events.Key) -> None:
         """Saving and linking, as the app has them."""
@@ -62,15 +44,10 @@ class Formed(Themed[None]):
         elif event.key == "ctrl+r":
             self.tell(self.page.link_next())
 
-    def on_tell(self, event: Tell) -> None:
-        """What the page says."""
-        event.stop()
-        self.tell(event.said)
-
-    def tell(self, said: Said) -> None:
-        """In the message line."""
+    def say(self, said: Said) -> None:
+        """All of it is kept as well."""
         self.said.append(said)
-        self.query_one("#message", MessageLine).put(said, self.context.ink)
+        super().say(said)
 
     def save(self) -> None:
         """Ctrl+S: open the case."""
@@ -82,36 +59,9 @@ class Formed(Themed[None]):
         except InputError as fault:
             self.page.point_at(fault.field, fault.sentence)
         except DeskError as fault:
-            self.tell(Said(fault.sentence, "refused", more=fault.way_out))
+            self.refuse(fault)
         else:
             self.page.forget()
-
-    @property
-    def rows(self) -> list[str]:
-        """The rows of the screen as text."""
-        strips = self.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return "\n".join(self.rows)
-
-
-def context_of(
-    session: Session, desk: MadeDesk, *, ink: Ink | None = None, glyphs: Glyphs = FULL
-) -> Context:
-    """A context as the app has it once somebody is at the desk."""
-    return Context(
-        place=desk.place,
-        settings=Settings(),
-        clock=desk.clock,
-        ink=ink or ink_of("frontdesk-dark", flat=False),
-        glyphs=glyphs,
-        seat="Desk 1",
-        session=session,
-        staff_name="Li Na",
-    )
 
 
 @asynccontextmanager
@@ -124,14 +74,20 @@ async def formed(
     parking: Parking | None = None,
 ) -> AsyncIterator[tuple[Formed, Pilot[None]]]:
     """The form of a kind on a screen of this size, begun with what is known."""
-    app = Formed(context)
-    async with app.run_test(size=size) as pilot:
-        page = app.page
-        page.display = True
-        page.parking = parking
-        await pilot.pause()
-        await page.build(kind)
+    async with on_screen(Formed(context, parking), size) as (app, pilot):
+        await app.page.build(kind)
         if known is not None:
-            page.begin(kind, known)
+            app.page.begin(kind, known)
         await pilot.pause()
         yield app, pilot
+
+
+def id_of(name: str) -> int:
+    """Who is called so."""
+    return int(Staff.get(Staff.name == name).id)
+
+
+def beside(app: Formed) -> str:
+    """The pane right of the form."""
+    side = app.page.query_one("#case-form-side")
+    return "\n".join(text_of(one) for one in side.lines)  # type: ignore[attr-defined]

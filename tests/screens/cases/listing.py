@@ -2,10 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from textual import events
-from textual.app import ComposeResult
 from textual.pilot import Pilot
 
 from frontdesk.cases import handling, opening, passing
@@ -14,52 +12,27 @@ from frontdesk.cases.opening import OpenForm
 from frontdesk.clock import DAY, HOUR, MINUTE
 from frontdesk.errors import DeskError
 from frontdesk.session import Role, Session
-from frontdesk.settings import Settings
 from frontdesk.staff import staff
 from frontdesk.staff.staff import Staff
 from screens.cases.cases_page import CasesPage
-from screens.parts.context import Context, Do
-from screens.parts.desk_screen import DeskScreen
-from screens.parts.glyphs import FULL, Glyphs
-from screens.parts.ink import Ink, ink_of
-from screens.parts.messageline import MessageLine, Said
-from screens.parts.themed import Themed
+from screens.parts.context import Context
 from tests.conftest import MadeDesk
+from tests.screens.alone import SHELL, WIDE, Alone, on_screen
 
-WIDE = (120, 36)
-NARROW = (80, 24)
-SHEETS = Path(__file__).parents[3] / "screens"
 KEYS = {
     "1": "cases_due", "2": "cases_mine", "3": "cases_open", "4": "cases_accept", "5": "cases_all",
     "g": "cases_group", "slash": "cases_find", "n": "case_new", "i": "case_improve",
 }  # fmt: skip
 
 
-class Listed(Themed[None]):
+class Listed(Alone):
     """What the app does for the page, and nothing else."""
 
-    CSS_PATH = [SHEETS / "shell.tcss", CasesPage.CSS_PATH]  # noqa: RUF012
+    CSS_PATH = [SHELL, CasesPage.CSS_PATH]  # noqa: RUF012
+    page: CasesPage
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.page = CasesPage(context)
-        self.done: list[tuple[str, int | None]] = []
-        self.refused: DeskError | None = None
-
-    def get_default_screen(self) -> DeskScreen:
-        """As the program's: named by its size."""
-        wide, high = self.size
-        named = [name for name, so in (("-wide", wide >= 110), ("-tall", high >= 30)) if so]
-        return DeskScreen(id="_default", classes=" ".join(named))
-
-    def compose(self) -> ComposeResult:
-        """Two rows for line and strip, the page, message and keys."""
-        for row in ("top", "strip"):
-            yield MessageLine(id=row)
-        yield self.page
-        for row in ("message", "keys"):
-            yield MessageLine(id=row)
+        super().__init__(context, CasesPage(context))
 
     def on_mount(self) -> None:
         """Show it."""
@@ -74,13 +47,12 @@ class Listed(Themed[None]):
         elif event.key in KEYS and not self.page.typing:
             self.act(KEYS[event.key])
 
-    def on_do(self, event: Do) -> None:
-        """What the page asks for."""
-        event.stop()
-        if event.action == "case_show":
-            self.act("case_show")
+    def do(self, action: str, about: int | None) -> None:
+        """Some of it is the page's own."""
+        if action == "case_show":
+            self.act(action)
         else:
-            self.done.append((event.action, event.about))
+            super().do(action, about)
 
     def act(self, action: str) -> None:
         """One action of the page."""
@@ -88,36 +60,7 @@ class Listed(Themed[None]):
         try:
             getattr(self.page, f"do_{action}")()
         except DeskError as fault:
-            self.refused = fault
-            said = Said(fault.sentence, "refused", more=fault.way_out)
-            self.query_one("#message", MessageLine).put(said, self.context.ink)
-
-    @property
-    def rows(self) -> list[str]:
-        """The rows of the screen as text."""
-        strips = self.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return "\n".join(self.rows)
-
-
-def context_of(
-    session: Session, desk: MadeDesk, *, ink: Ink | None = None, glyphs: Glyphs = FULL
-) -> Context:
-    """A context as the app has it once somebody is at the desk."""
-    return Context(
-        place=desk.place,
-        settings=Settings(),
-        clock=desk.clock,
-        ink=ink or ink_of("frontdesk-dark", flat=False),
-        glyphs=glyphs,
-        seat="Desk 1",
-        session=session,
-        staff_name="Li Na",
-    )
+            self.refuse(fault)
 
 
 @asynccontextmanager
@@ -125,9 +68,7 @@ async def listed(
     context: Context, size: tuple[int, int] = WIDE
 ) -> AsyncIterator[tuple[Listed, Pilot[None]]]:
     """The page on a screen of this size."""
-    app = Listed(context)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+    async with on_screen(Listed(context), size) as (app, pilot):
         app.page.come_up()
         await pilot.pause()
         yield app, pilot

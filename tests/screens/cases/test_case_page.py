@@ -14,16 +14,8 @@ from screens.parts import cells
 from screens.parts.glyphs import PLAIN
 from screens.parts.ink import ink_of
 from tests.conftest import MadeDesk
-from tests.screens.cases.case_alone import (
-    NARROW,
-    WIDE,
-    Alone,
-    Told,
-    alone,
-    at,
-    context_of,
-    tell,
-)
+from tests.screens.alone import NARROW, WIDE, context_of
+from tests.screens.cases.case_alone import CaseAlone, Told, alone, at, tell
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
 HOSTILE = "[/red]\x1b]0;x\x07 [@click=app.quit]here[/] \u202eabc 😀 " + "长" * 90
@@ -45,7 +37,7 @@ def there(desk: MadeDesk, who: str = "冯岚", **look: object):  # type: ignore[
     return context_of(desk.as_staff(who), desk, **look)  # type: ignore[arg-type]
 
 
-async def again(app: Alone, pilot) -> None:  # type: ignore[no-untyped-def]
+async def again(app: CaseAlone, pilot) -> None:  # type: ignore[no-untyped-def]
     app.page.reread()
     await pilot.pause()
 

@@ -13,15 +13,8 @@ from screens.parts import cells
 from screens.parts.glyphs import PLAIN
 from screens.parts.ink import ink_of
 from tests.conftest import MadeDesk
-from tests.screens.cases.listing import (
-    NARROW,
-    WIDE,
-    Listed,
-    context_of,
-    listed,
-    open_complaint,
-    write_days,
-)
+from tests.screens.alone import NARROW, WIDE, context_of
+from tests.screens.cases.listing import Listed, listed, open_complaint, write_days
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
 LISTS = ("1", "2", "3", "4", "5")

@@ -16,7 +16,7 @@ from screens.parts.context import Context
 from screens.parts.glyphs import PLAIN
 from screens.parts.lines import Line, text_of, width
 from tests.conftest import MadeDesk
-from tests.screens.cases.forming import context_of
+from tests.screens.alone import context_of
 
 ROOM = 43
 

@@ -1,8 +1,7 @@
 """The telephone's lists alone on a screen, over a founded desk: for tests and to look at."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,23 +15,16 @@ from frontdesk.phone import answering, recording, talking
 from frontdesk.phone.answering import Ringing
 from frontdesk.phone.recording import CallForm, ContactForm
 from frontdesk.session import Session
-from frontdesk.settings import Settings
 from frontdesk.staff.staff import Staff
 from frontdesk.tasks import tasks
 from frontdesk.tasks.tasks import Task
-from screens.parts.context import Context, Do
-from screens.parts.desk_screen import DeskScreen
+from screens.parts.context import Context
 from screens.parts.dock import Ask, Dock
-from screens.parts.glyphs import FULL, Glyphs
-from screens.parts.ink import Ink, ink_of
-from screens.parts.messageline import MessageLine, Said
-from screens.parts.themed import Themed
+from screens.parts.messageline import Said
 from screens.phone.lists_page import ASKS, PhonePage
 from tests.conftest import MadeDesk
+from tests.screens.alone import SHELL, WIDE, Alone, on_screen
 
-WIDE = (120, 36)
-NARROW = (80, 24)
-SHEETS = Path(__file__).parents[3] / "screens"
 KEYS = {
     "1": "calls_today", "2": "calls_missed", "3": "calls_promises", "4": "calls_questions",
     "5": "calls_open", "slash": "calls_find", "c": "call_back", "t": "call_tried",
@@ -40,34 +32,21 @@ KEYS = {
 }  # fmt: skip
 
 
-class Listed(Themed[None]):
+class Listed(Alone):
     """What the app does for the page, and nothing else."""
 
-    CSS_PATH = [SHEETS / "shell.tcss", PhonePage.CSS_PATH]  # noqa: RUF012
+    CSS_PATH = [SHELL, PhonePage.CSS_PATH]  # noqa: RUF012
+    page: PhonePage
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self.page = PhonePage(context)
+        super().__init__(context, PhonePage(context))
         self.dock_ = Dock(context.ink, context.glyphs)
-        self.done: list[tuple[str, int | None]] = []
         self.said: Said | None = None
-        self.refused: DeskError | None = None
 
-    def get_default_screen(self) -> DeskScreen:
-        """As the program's: named by its size."""
-        wide, high = self.size
-        named = [name for name, so in (("-wide", wide >= 110), ("-tall", high >= 30)) if so]
-        return DeskScreen(id="_default", classes=" ".join(named))
-
-    def compose(self) -> ComposeResult:
-        """Two rows for line and strip, the page, dock, message and keys."""
-        yield MessageLine(id="top")
-        yield MessageLine(id="strip")
+    def middle(self) -> ComposeResult:
+        """The page and the dock."""
         yield self.page
         yield self.dock_
-        yield MessageLine(id="message")
-        yield MessageLine(id="keys")
 
     def on_mount(self) -> None:
         """Show it."""
@@ -82,13 +61,12 @@ class Listed(Themed[None]):
         elif event.key in KEYS and not self.page.typing and self.dock_.asking is None:
             self.act(KEYS[event.key])
 
-    def on_do(self, event: Do) -> None:
-        """What the page asks for."""
-        event.stop()
-        if event.action in ("call_show", "keep_answer"):
-            self.act(event.action)
+    def do(self, action: str, about: int | None) -> None:
+        """Some of it is the page's own."""
+        if action in ("call_show", "keep_answer"):
+            self.act(action)
         else:
-            self.done.append((event.action, event.about))
+            super().do(action, about)
 
     def on_dock_answered(self, event: Dock.Answered) -> None:
         """A dock was answered."""
@@ -99,50 +77,20 @@ class Listed(Themed[None]):
         """One action of the page."""
         self.take(getattr(self.page, f"do_{action}"))
 
-    def take(self, doing: object) -> None:
+    def take(self, doing: Callable[[], object]) -> None:
         """What it says, asks or refuses."""
         self.refused = None
         try:
-            result = doing()  # type: ignore[operator]
+            result = doing()
         except DeskError as fault:
-            self.refused = fault
-            self.query_one("#message", MessageLine).put(
-                Said(fault.sentence, "refused", more=fault.way_out), self.context.ink
-            )
+            self.refuse(fault)
             return
         if isinstance(result, Ask):
             self.dock_.ask(result)
         elif isinstance(result, Said):
             self.said = result
-            self.query_one("#message", MessageLine).put(result, self.context.ink)
+            self.say(result)
             self.page.reload()
-
-    @property
-    def rows(self) -> list[str]:
-        """The rows of the screen as text."""
-        strips = self.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return "\n".join(self.rows)
-
-
-def context_of(
-    session: Session, desk: MadeDesk, *, ink: Ink | None = None, glyphs: Glyphs = FULL
-) -> Context:
-    """A context as the app has it once somebody is at the desk."""
-    return Context(
-        place=desk.place,
-        settings=Settings(),
-        clock=desk.clock,
-        ink=ink or ink_of("frontdesk-dark", flat=False),
-        glyphs=glyphs,
-        seat="Desk 1",
-        session=session,
-        staff_name="Li Na",
-    )
 
 
 @asynccontextmanager
@@ -150,9 +98,7 @@ async def listed(
     context: Context, size: tuple[int, int] = WIDE
 ) -> AsyncIterator[tuple[Listed, Pilot[None]]]:
     """The page on a screen of this size."""
-    app = Listed(context)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+    async with on_screen(Listed(context), size) as (app, pilot):
         app.page.reload()
         await pilot.pause()
         yield app, pilot

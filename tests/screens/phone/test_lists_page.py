@@ -19,7 +19,8 @@ from screens.parts.ink import ink_of
 from screens.parts.parking import Parking
 from screens.phone.list_rows import Chosen
 from tests.conftest import MadeDesk
-from tests.screens.phone.listing import NARROW, WIDE, Listed, context_of, listed, write_morning
+from tests.screens.alone import NARROW, WIDE, context_of
+from tests.screens.phone.listing import Listed, listed, write_morning
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
 
