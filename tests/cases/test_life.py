@@ -417,8 +417,8 @@ def test_no_order_of_acts_breaks_what_a_case_promises(tmp_path: Path) -> None:
     run_state_machine_as_test(
         There,
         settings=hypothesis.settings(
-            max_examples=40,
-            stateful_step_count=40,
+            max_examples=24,
+            stateful_step_count=30,
             deadline=timedelta(seconds=20),
             suppress_health_check=list(HealthCheck),
         ),

@@ -70,7 +70,7 @@ def places(found: Any) -> list[tuple[Any, Any]]:
     return [(found, key) for key, _ in inner] + [place for _, v in inner for place in places(v)]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.sampled_from(sorted(STRUCTS)), st.data())
 def test_absurd_values_anywhere(file: str, data: st.DataObject) -> None:
     kind = STRUCTS[file]

@@ -178,7 +178,7 @@ async def test_rows_are_broken_by_cells_and_the_form_never_moves() -> None:
             "告诉她，她很生气。",
         ]
         below = app.answer.region.y
-        await pilot.press(*("word " * 30).replace(" ", "_"))
+        await pilot.press(*("word " * 9).replace(" ", "_"))
         assert app.answer.region.y == below
         assert app.area.outer_size.height == 3
         # The last row is in sight, where the cursor is.
